@@ -1,0 +1,115 @@
+"""What was recorded of one page: all that the rules may see, and all that is needed to judge it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from a11y_audit.core.finding import Datum
+
+RENDERED = 1
+APART = 2
+INVISIBLE = 4
+IMAGE_LOADED = 8
+IMAGE_BROKEN = 16
+"""Bits of an element's flags: laid out; hidden from assistive technology (aria-hidden, inert); visibility is not
+visible; an image that has pixels; an image that failed to load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Computed values of an element that rules ask for; sizes in CSS pixels."""
+
+    display: str
+    white_space: str
+    font_size_px: float
+    font_weight: int
+    color: str
+    background_color: str
+    background_image: str
+    text_decoration: str
+    position: str
+    list_style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Measured colours of one element's text; ratio is None when they could not be told."""
+
+    number: int
+    ratio: float | None
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """One document of a page: the page itself or a same-origin frame.
+
+    `flags`, `boxes` and `styles` hold one entry an element, in the order of start tags in `html`; a box is
+    [x, y, width, height] in CSS pixels from the top left of the page, or None; a style is an index into the
+    snapshot's `styles`, or -1 for what is not laid out. `names` maps an element's number to its role and name.
+    """
+
+    html: str
+    flags: tuple[int, ...]
+    boxes: tuple[tuple[float, float, float, float] | None, ...]
+    styles: tuple[int, ...]
+    names: Mapping[int, tuple[str | None, str | None]]
+    contrasts: tuple[Contrast, ...]
+    title: str
+    language: str | None
+    host: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnginePlace:
+    """One place that an engine reported: which element, and what its checks recorded."""
+
+    at: tuple[int, int] | None
+    selector: tuple[str, ...]
+    html: str
+    checks: tuple[tuple[str, Mapping[str, object] | Datum], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineResult:
+    """What an engine said of the page, by its own rule ids."""
+
+    version: str
+    violations: Mapping[str, tuple[EnginePlace, ...]]
+    incomplete: Mapping[str, tuple[EnginePlace, ...]]
+    passes: tuple[str, ...]
+    inapplicable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The record of one page at one time.
+
+    Attributes:
+        url: canonical address under which the page is kept.
+        final_url: address after redirects.
+        status: HTTP status of the final response.
+        content_type: its Content-Type header, lower case.
+        source: bytes of the response body; empty when the browser did not give them.
+        documents: the page's own document first, then its frames.
+        styles: computed styles that the documents point to.
+        engine: axe's results, or None when axe did not run.
+        problems: what could not be gathered, in the gatherer's words.
+        unread: addresses of frames of other origins, which were not read.
+        truncated: whether the page had more elements than the limit.
+        viewport: width and height in CSS pixels.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    content_type: str
+    source: bytes
+    documents: tuple[DocumentRecord, ...]
+    styles: tuple[Style, ...]
+    engine: EngineResult | None
+    problems: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    truncated: bool = False
+    viewport: tuple[int, int] = (0, 0)
+    headers: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,113 @@
+"""Ways to name a place: a selector for people and tools, a fragment by which the same part is known elsewhere."""
+
+import html
+import re
+
+from bs4.element import Tag
+
+from a11y_audit.core.target import SNIPPET_LIMIT
+from a11y_audit.dom.tree import Tree
+
+_SIMPLE_ID = re.compile(r"^[A-Za-z_][\w-]*$")
+_LANDMARKS = {"header": "header", "nav": "nav", "main": "main", "aside": "aside", "footer": "footer"}
+_ROLES = {
+    "banner": "header",
+    "navigation": "nav",
+    "main": "main",
+    "complementary": "aside",
+    "contentinfo": "footer",
+    "search": "header",
+}
+_VOLATILE = re.compile(r"\d{4,}|[0-9a-f]{8,}")
+_DROPPED = frozenset({"style", "tabindex", "nonce", "integrity"})
+_ADDRESSES = frozenset({"href", "src", "action", "srcset", "data"})
+
+
+def selector(tree: Tree, tag: Tag) -> str:
+    """Return a CSS selector that finds just this element in its document; " >>> " enters a shadow root."""
+    steps: list[str] = []
+    here: Tag | None = tag
+    while here is not None and here.name != "[document]":
+        if here.name == "shadow-root":
+            host = here.parent
+            inner = " > ".join(reversed(steps))
+            return f"{selector(tree, host)} >>> {inner}" if host is not None else inner
+        identity = here.get("id")
+        if isinstance(identity, str) and _SIMPLE_ID.match(identity) and tree.id_counts[identity] == 1:
+            steps.append(f"#{identity}")
+            break
+        steps.append(_step(here))
+        if here.name in ("body", "html"):
+            break
+        here = here.parent
+    return " > ".join(reversed(steps))
+
+
+def _step(tag: Tag) -> str:
+    name = re.sub(r"([:.])", r"\\\1", tag.name)
+    alike = tag.parent.find_all(tag.name, recursive=False) if tag.parent else [tag]
+    if len(alike) < 2:
+        return name
+    return f"{name}:nth-of-type({next(place for place, each in enumerate(alike, 1) if each is tag)})"
+
+
+def region(tag: Tag) -> str:
+    """Return the landmark that the element sits in: header, nav, main, aside, footer or page."""
+    for here in (tag, *tag.parents):
+        if (role := here.get("role")) and str(role) in _ROLES:
+            return _ROLES[str(role)]
+        if here.name in _LANDMARKS and not role:
+            # A header or footer inside an article or a section is no landmark.
+            if here.name in ("header", "footer") and here.find_parent(["article", "section", "main", "aside", "nav"]):
+                continue
+            return _LANDMARKS[here.name]
+    return "page"
+
+
+def snippet(tag: Tag) -> str:
+    """Return the start of the element's HTML, at most `SNIPPET_LIMIT` characters."""
+    start = start_tag(tag)
+    if len(start) < SNIPPET_LIMIT:
+        inner = "".join(
+            _shallow(child) if isinstance(child, Tag) else html.escape(str(child), quote=False)
+            for child in tag.contents[:20]
+        )
+        start += " ".join(inner.split())
+        if not tag.is_empty_element:
+            start += f"</{tag.name}>"
+    return start if len(start) <= SNIPPET_LIMIT else start[: SNIPPET_LIMIT - 1] + "…"
+
+
+def _shallow(tag: Tag) -> str:
+    return start_tag(tag) + ("" if tag.is_empty_element else html.escape(tag.get_text()[:100]) + f"</{tag.name}>")
+
+
+def start_tag(tag: Tag) -> str:
+    """Return the element's start tag as HTML."""
+    attributes = "".join(f' {name}="{html.escape(str(value))}"' for name, value in tag.attrs.items())
+    return f"<{tag.name}{attributes}>"
+
+
+def fragment(tree: Tree, tag: Tag) -> str:
+    """Return normalised HTML: where it sits, what it is and says, without what changes from page to page.
+
+    Long numbers and hexadecimal runs in ids and classes become "#", addresses lose their query, inline styles go.
+    """
+    path = "/".join(_kind(here) for here in reversed([tag, *list(tag.parents)[:3]]) if here.name != "[document]")
+    attributes = ";".join(f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED)
+    inside = "".join(start_tag(each) for each in tag.find_all(["img", "input"], limit=5))
+    text = "" if tag.name in ("html", "head", "body") else " ".join(tag.get_text(" ").split())[:200]
+    return "|".join((region(tag), path, attributes, _VOLATILE.sub("#", inside), text))
+
+
+def _kind(tag: Tag) -> str:
+    classes = ".".join(sorted(_VOLATILE.sub("#", str(tag.get("class") or "")).split()))
+    return f"{tag.name}.{classes}" if classes else tag.name
+
+
+def _value(name: str, value: str) -> str:
+    if name in _ADDRESSES:
+        return value.partition("?")[0]
+    if name in ("id", "class", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls"):
+        return _VOLATILE.sub("#", value)
+    return value

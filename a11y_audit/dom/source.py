@@ -1,0 +1,70 @@
+"""The source of a page, as it was sent: start tags with every attribute, doubled ones too, and their lines."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+
+from a11y_audit.dom.encoding import decode
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTag:
+    """A start tag of the source: lower-case name, attributes in order with doubles kept, line from 1, and its text."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    line: int
+    text: str
+
+
+class Source:
+    """A document's bytes and what they say."""
+
+    def __init__(self, body: bytes, content_type: str) -> None:
+        """Keep `body`; nothing is decoded before it is asked for."""
+        self.body = body
+        self._content_type = content_type
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        return decode(self.body, self._content_type)
+
+    @property
+    def text(self) -> str:
+        """The source as text."""
+        return self._decoded[0]
+
+    @property
+    def encoding(self) -> str:
+        """Name of the encoding that the text was read with."""
+        return self._decoded[1]
+
+    @cached_property
+    def tags(self) -> tuple[SourceTag, ...]:
+        """Start tags outside comments, scripts, styles and templates, in source order."""
+        reader = _Reader()
+        reader.feed(self.text)
+        reader.close()
+        return tuple(reader.tags)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[SourceTag] = []
+        self._templates = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "template":
+            self._templates += 1
+        elif not self._templates:
+            pairs = tuple((name, value or "") for name, value in attrs)
+            self.tags.append(SourceTag(tag, pairs, self.getpos()[0], self.get_starttag_text() or ""))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "template":
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "template" and self._templates:
+            self._templates -= 1

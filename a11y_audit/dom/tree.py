@@ -1,0 +1,143 @@
+"""A recorded document as a Beautiful Soup tree, with each tag tied to its number and so to the browser's facts."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from a11y_audit.core.snapshot import INVISIBLE, RENDERED, DocumentRecord, Style
+
+_INLINE = ("inline", "contents", "ruby", "ruby-base", "ruby-text", "none", "")
+_SPACES = " \t\n\r\f"
+
+
+class Tree:
+    """One document of a snapshot. Tags are numbered in document order, as the gatherer numbered the elements."""
+
+    def __init__(self, record: DocumentRecord, styles: tuple[Style, ...]) -> None:
+        """Parse the record's HTML, which has every end tag, so that no parser can rearrange it."""
+        self.record = record
+        self.soup = BeautifulSoup(record.html, "html.parser", multi_valued_attributes=None)
+        self._styles = styles
+        self.tags: list[Tag] = []
+        self.numbers: dict[int, int] = {}
+        self.by_name: dict[str, list[Tag]] = defaultdict(list)
+        for tag in self.soup.descendants:
+            if isinstance(tag, Tag):
+                self.numbers[id(tag)] = len(self.tags)
+                self.tags.append(tag)
+                self.by_name[tag.name].append(tag)
+
+    @cached_property
+    def id_counts(self) -> dict[str, int]:
+        """How many elements carry each id."""
+        counts: dict[str, int] = defaultdict(int)
+        for tag in self.tags:
+            if value := tag.get("id"):
+                counts[str(value)] += 1
+        return counts
+
+    def flags(self, tag: Tag) -> int:
+        """Return the element's bits (see `core.snapshot`)."""
+        return self.record.flags[self.numbers[id(tag)]]
+
+    def style(self, tag: Tag) -> Style | None:
+        """Return the computed style, or None for what is not laid out."""
+        index = self.record.styles[self.numbers[id(tag)]]
+        return self._styles[index] if index >= 0 else None
+
+    def is_block(self, tag: Tag) -> bool:
+        """Whether the element starts and ends a line of its own (or is a cell or an inline block)."""
+        style = self.style(tag)
+        return style is not None and style.display not in _INLINE
+
+    def text(self, tag: Tag, *, ruby: bool = True) -> str:
+        """Return the text as rendered: hidden parts left out, blanks folded, a newline between blocks.
+
+        With `ruby=False` the readings (rt, rp, rtc) are left out.
+        """
+        return tidy("".join(self._pieces(tag, ruby)))
+
+    def _pieces(self, tag: Tag, ruby: bool) -> Iterator[str]:
+        flags = self.flags(tag)
+        if not flags & RENDERED or (not ruby and tag.name in ("rt", "rp", "rtc")):
+            return
+        block = self.is_block(tag)
+        if block:
+            yield "\n"
+        for child in tag.contents:
+            if isinstance(child, Tag):
+                yield "\n" if child.name == "br" else ""
+                yield from self._pieces(child, ruby)
+            elif type(child) is NavigableString and not flags & INVISIBLE:
+                yield self._collapsed(tag, str(child))
+        if block:
+            yield "\n"
+
+    def _collapsed(self, tag: Tag, text: str) -> str:
+        style = self.style(tag)
+        if style is not None and style.white_space.startswith(("pre", "break-spaces")):
+            return text.replace("\r\n", "\n")
+        return fold(text)
+
+    def blocks(self) -> Iterator[tuple[Tag, str]]:
+        """Yield each line of rendered text, readings left out, with the innermost block element that holds it.
+
+        A `br` ends no block: it stands in the text as a newline.
+        """
+        root = next((tag for tag in self.tags if tag.name == "body"), None)
+        if root is not None:
+            yield from self._blocks(root)
+
+    def _blocks(self, block: Tag) -> Iterator[tuple[Tag, str]]:
+        line: list[str] = []
+
+        def flush() -> Iterator[tuple[Tag, str]]:
+            text = tidy("".join(line))
+            line.clear()
+            if text:
+                yield block, text
+
+        def inside(tag: Tag) -> Iterator[tuple[Tag, str]]:
+            flags = self.flags(tag)
+            for child in tag.contents:
+                if isinstance(child, Tag):
+                    if child.name == "br":
+                        line.append("\n")
+                    elif not self.flags(child) & RENDERED or child.name in ("rt", "rp", "rtc"):
+                        continue
+                    elif self.is_block(child):
+                        yield from flush()
+                        yield from self._blocks(child)
+                    else:
+                        yield from inside(child)
+                elif type(child) is NavigableString and not flags & INVISIBLE:
+                    line.append(self._collapsed(tag, str(child)))
+
+        yield from inside(block)
+        yield from flush()
+
+
+def fold(text: str) -> str:
+    """Return `text` with each run of ASCII white space made one space, as a browser folds it."""
+    parts = text.split(None) if text.isascii() else _split(text)
+    if not parts:
+        return " " if text else ""
+    left = " " if text[0] in _SPACES else ""
+    right = " " if text[-1] in _SPACES else ""
+    return left + " ".join(parts) + right
+
+
+def _split(text: str) -> list[str]:
+    # str.split() would also split at U+3000 and U+00A0, which a browser keeps.
+    for space in _SPACES[1:]:
+        text = text.replace(space, " ")
+    return [part for part in text.split(" ") if part]
+
+
+def tidy(text: str) -> str:
+    """Return `text` without blank lines, and without ASCII spaces beside line ends or doubled."""
+    lines = (fold(line).strip(_SPACES) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,1 @@
+"""Rules made by others, as rules of ours."""

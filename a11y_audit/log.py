@@ -1,0 +1,45 @@
+"""Structured logging: constant snake_case events with fields, as one JSON line each or as plain text on stderr."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import structlog
+
+from a11y_audit.core.printable import printable
+
+
+def get_logger(name: str) -> structlog.stdlib.BoundLogger:
+    """Return the logger of a module; fields given to it are printed beside the event."""
+    logger: structlog.stdlib.BoundLogger = structlog.get_logger(name)
+    return logger
+
+
+def set_up(*, verbose: bool = False, json_file: Path | None = None) -> None:
+    """Send warnings (all events when `verbose`) to stderr, or every event as JSON Lines to `json_file`."""
+    level = logging.DEBUG if verbose else logging.INFO if json_file else logging.WARNING
+    output: TextIO = json_file.open("a", encoding="utf-8") if json_file else sys.stderr
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if json_file
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _clean,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(output),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _clean(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Take control characters and bidi tricks out of every field: pages are not trusted to write on a terminal."""
+    return {key: printable(value, limit=2_000) if isinstance(value, str) else value for key, value in event.items()}

@@ -1,0 +1,1 @@
+"""Probes gather plain data from a live page; they never judge."""

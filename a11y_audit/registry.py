@@ -1,0 +1,45 @@
+"""Find every rule: by looking into the folders of `checks/`, and by asking the engines."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from a11y_audit import checks
+from a11y_audit.core.rule import Rule
+from a11y_audit.core.text import Text
+from a11y_audit.engines import axe
+from a11y_audit.errors import UsageError
+
+
+@cache
+def rules() -> tuple[Rule[Any], ...]:
+    """Return all rules, sorted by id: our own, then axe's."""
+    own = sorted(_own(), key=lambda each: each.id)
+    return (*own, *axe.rules())
+
+
+def rule(rule_id: str) -> Rule[Any]:
+    """Return one rule.
+
+    Raises:
+        UsageError: there is no rule of that id.
+    """
+    for each in rules():
+        if each.id == rule_id:
+            return each
+    raise UsageError(
+        Text(f"規則「{rule_id}」はありません。", f"There is no rule “{rule_id}”."),
+        Text("一覧は a11y-audit rules list で見られます。", "See the list with: a11y-audit rules list"),
+    )
+
+
+def _own() -> Iterator[Rule[Any]]:
+    for module in pkgutil.walk_packages(checks.__path__, checks.__name__ + "."):
+        if module.ispkg or module.name.rpartition(".")[2].startswith("_"):
+            continue
+        name = module.name.rpartition(".")[2]
+        found = getattr(importlib.import_module(module.name), name)
+        if isinstance(found, Rule):
+            yield found

@@ -1,0 +1,98 @@
+"""Find a browser and start it: the configured one, else Playwright's own, else the system's."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+from a11y_audit.core.text import Text
+from a11y_audit.errors import BrowserError
+
+SYSTEM_BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "chrome",
+    "msedge",
+)
+ARGUMENTS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+)
+"""What keeps the browser silent towards the outside, and its pictures alike on every machine."""
+
+
+def candidates(configured: str | None, own: str) -> list[str | None]:
+    """Return the browsers to try, in order; None stands for Playwright's own where it starts without a path."""
+    if configured:
+        return [configured]
+    found = [path for name in SYSTEM_BROWSERS if (path := shutil.which(name))]
+    return [None, *found] if own else found
+
+
+@asynccontextmanager
+async def browser(configured: str | None = None) -> AsyncIterator[Browser]:
+    """Start a headless Chromium and close it at the end.
+
+    Args:
+        configured: path of the browser named in the settings, or None.
+
+    Raises:
+        BrowserError: none was found, or none starts.
+    """
+    async with async_playwright() as playwright:
+        started = await launch(playwright, configured)
+        try:
+            yield started
+        finally:
+            await started.close()
+
+
+async def launch(playwright: Playwright, configured: str | None) -> Browser:
+    """Start the first browser that starts.
+
+    Raises:
+        BrowserError: none was found, or none starts.
+    """
+    if configured and not Path(configured).is_file():
+        raise BrowserError(
+            Text(f"設定されたブラウザーがありません: {configured}", f"The configured browser does not exist: {configured}"),
+            Text("設定 [render] browser を直すか、空にしてください。", "Correct [render] browser in the settings, or empty it."),
+        )
+    failures: list[str] = []
+    for path in candidates(configured, playwright.chromium.executable_path):
+        try:
+            return await playwright.chromium.launch(executable_path=path, args=_arguments())
+        except PlaywrightError as error:
+            failures.append(f"{path or 'Playwright'}: {str(error).splitlines()[0]}")
+    raise _none(failures)
+
+
+def _arguments() -> Sequence[str]:
+    # Chromium refuses its sandbox to root; an ordinary user keeps it where the system allows it.
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*ARGUMENTS, "--no-sandbox"] if is_root else list(ARGUMENTS)
+
+
+def _none(failures: list[str]) -> BrowserError:
+    tried = " / ".join(failures) or "-"
+    return BrowserError(
+        Text(f"使えるブラウザーがありません（試したもの: {tried}）。", f"No browser can be used (tried: {tried})."),
+        Text(
+            "「playwright install chromium」を実行するか、chromium を導入し、必要なら設定 [render] browser に場所を書いてください。",
+            "Run “playwright install chromium”, or install chromium and name its path in [render] browser if needed.",
+        ),
+    )

@@ -1,0 +1,163 @@
+"""One element of a recorded page, with what the browser knew of it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bs4.element import Tag
+
+from a11y_audit.core.finding import Datum, Say
+from a11y_audit.core.snapshot import APART, IMAGE_BROKEN, INVISIBLE, RENDERED, Style
+from a11y_audit.core.target import Box, Target
+from a11y_audit.dom import fragment
+from a11y_audit.dom.tree import Tree
+
+if TYPE_CHECKING:
+    from a11y_audit.subject.page import Page
+
+
+class Element:
+    """An element: its tag, and the browser's facts. Two of one tag are equal."""
+
+    __slots__ = ("document", "page", "tag")
+
+    def __init__(self, page: "Page", document: int, tag: Tag) -> None:
+        """Tie `tag` of the page's document with that index to its facts."""
+        self.page = page
+        self.document = document
+        self.tag = tag
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the same element."""
+        return isinstance(other, Element) and other.tag is self.tag
+
+    def __hash__(self) -> int:
+        """Return a hash that fits equality."""
+        return id(self.tag)
+
+    def __repr__(self) -> str:
+        """Show the start tag."""
+        return f"Element({fragment.start_tag(self.tag)})"
+
+    @property
+    def tree(self) -> Tree:
+        """The document that holds it."""
+        return self.page.trees[self.document]
+
+    @property
+    def name(self) -> str:
+        """Tag name, lower case."""
+        return self.tag.name
+
+    def get(self, attribute: str) -> str | None:
+        """Return an attribute's value, or None when it is absent."""
+        value = self.tag.get(attribute)
+        return None if value is None else str(value)
+
+    @property
+    def rendered(self) -> bool:
+        """Whether it is laid out and visible to the eye (it may still be off-screen)."""
+        flags = self.tree.flags(self.tag)
+        return bool(flags & RENDERED) and not flags & INVISIBLE
+
+    @property
+    def exposed(self) -> bool:
+        """Whether assistive technology meets it: rendered, and neither aria-hidden nor inert."""
+        return self.rendered and not self.tree.flags(self.tag) & APART
+
+    @property
+    def broken(self) -> bool:
+        """Whether it is an image that failed to load."""
+        return bool(self.tree.flags(self.tag) & IMAGE_BROKEN)
+
+    @property
+    def style(self) -> Style | None:
+        """Computed style, or None when it is not laid out."""
+        return self.tree.style(self.tag)
+
+    @property
+    def box(self) -> Box | None:
+        """Where it is drawn, in CSS pixels on the page, or None."""
+        values = self.tree.record.boxes[self.tree.numbers[id(self.tag)]]
+        return Box(*values) if values else None
+
+    @property
+    def role(self) -> str | None:
+        """Role as axe computes it; known for links, images, headings, fields, tables and whatever has a role."""
+        return self._named[0]
+
+    @property
+    def accessible_name(self) -> str:
+        """Name as axe computes it, "" when it has none; known for the same elements as `role`."""
+        return self._named[1] or ""
+
+    @property
+    def _named(self) -> tuple[str | None, str | None]:
+        return self.tree.record.names.get(self.tree.numbers[id(self.tag)], (None, None))
+
+    @property
+    def text(self) -> str:
+        """Text as rendered, readings (ruby) included, a newline between blocks."""
+        return self.tree.text(self.tag)
+
+    @property
+    def base_text(self) -> str:
+        """Text as rendered, without the readings of ruby."""
+        return self.tree.text(self.tag, ruby=False)
+
+    @property
+    def parent(self) -> "Element | None":
+        """The element around it, or None at the top of its document."""
+        above = self.tag.parent
+        return None if above is None or above.name == "[document]" else Element(self.page, self.document, above)
+
+    @property
+    def ancestors(self) -> Iterator["Element"]:
+        """The elements around it, from the inside out."""
+        here = self.parent
+        while here is not None:
+            yield here
+            here = here.parent
+
+    def closest(self, *names: str) -> "Element | None":
+        """Return the nearest of the elements around it that has one of the tag names, or None."""
+        return next((each for each in self.ancestors if each.name in names), None)
+
+    def children(self, *names: str) -> list["Element"]:
+        """Return its child elements, of the given tag names or all."""
+        found = self.tag.find_all(list(names) if names else True, recursive=False)
+        return [Element(self.page, self.document, each) for each in found]
+
+    def inside(self, *names: str) -> list["Element"]:
+        """Return the elements in it with one of the tag names, or all, in document order."""
+        found = self.tag.find_all(list(names) if names else True)
+        return [Element(self.page, self.document, each) for each in found]
+
+    @property
+    def region(self) -> str:
+        """The landmark that it sits in."""
+        return fragment.region(self.tag)
+
+    @property
+    def selector(self) -> str:
+        """A selector that finds just this element on the page."""
+        own = fragment.selector(self.tree, self.tag)
+        host = self.tree.record.host
+        if host is None:
+            return own
+        frame = self.page.element(*host)
+        return f"{frame.selector} >>> {own}"
+
+    @property
+    def target(self) -> Target:
+        """The place, as findings keep it."""
+        return Target(
+            selector=self.selector,
+            snippet=fragment.snippet(self.tag),
+            fragment=fragment.fragment(self.tree, self.tag),
+            region=self.region,
+            box=self.box,
+        )
+
+    def says(self, reason: str, **data: Datum) -> Say:
+        """Return what a rule says of this element."""
+        return Say(reason, self.target, data)

@@ -1,0 +1,62 @@
+"""What is kept of a page for the rules that compare pages: small, so that a whole site's fits in memory one by one."""
+
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+from a11y_audit.core.target import Target
+from a11y_audit.subject.page import Page
+
+_LINKS_KEPT = 400
+SHARED_REGIONS = frozenset({"header", "nav", "aside", "footer"})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """A link of a shared region: where it leads, what it is called without readings, where it stands."""
+
+    address: str
+    name: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One page as site rules see it.
+
+    Attributes:
+        page: canonical URL.
+        title: title, blanks folded.
+        heading: text of its first h1, or "".
+        language: value of lang on html, or "".
+        title_target: the place of the title.
+        links: links of header, navigation, aside and footer, at most 400.
+    """
+
+    page: str
+    title: str
+    heading: str
+    language: str
+    title_target: Target | None
+    links: tuple[LinkFact, ...]
+
+
+def facts(page: Page) -> Facts:
+    """Return what site rules need of `page`."""
+    title = next(iter(page.tagged("title")), None)
+    heading = next((each.base_text for each in page.headings if each.name == "h1"), "")
+    shared = [link for link in page.links if link.document == 0 and link.region in SHARED_REGIONS][:_LINKS_KEPT]
+    return Facts(
+        page=page.url,
+        title=page.title,
+        heading=heading,
+        language=(page.root.get("lang") if page.root else None) or "",
+        title_target=(title or page.root).target if title or page.root else None,
+        links=tuple(
+            LinkFact(
+                address=urldefrag(urljoin(page.snapshot.final_url, link.get("href") or "")).url,
+                name=link.base_text.replace("\n", " ") or link.accessible_name,
+                target=link.target,
+            )
+            for link in shared
+        ),
+    )

@@ -1,0 +1,119 @@
+"""A recorded page, as rules read it: elements by tag or selector, lines of text, the source as it was sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from a11y_audit.core.finding import Datum, Say
+from a11y_audit.core.snapshot import Snapshot
+from a11y_audit.core.target import Target
+from a11y_audit.dom.source import Source
+from a11y_audit.dom.tree import Tree
+from a11y_audit.subject.element import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of rendered text without readings, and the innermost block element around it; a `br` is a newline."""
+
+    element: Element
+    text: str
+
+
+class Page:
+    """A page, from its snapshot alone. Everything is in document order; the page's own document before its frames."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Read the page from `snapshot`."""
+        self.snapshot = snapshot
+        self.url = snapshot.url
+
+    @cached_property
+    def trees(self) -> list[Tree]:
+        """The documents of the page: its own first, then same-origin frames."""
+        return [Tree(record, self.snapshot.styles) for record in self.snapshot.documents]
+
+    @cached_property
+    def source(self) -> Source:
+        """The page's own document as it was sent over the network."""
+        return Source(self.snapshot.source, self.snapshot.content_type)
+
+    def element(self, document: int, number: int) -> Element:
+        """Return the element with that number in the document with that index."""
+        return Element(self, document, self.trees[document].tags[number])
+
+    def tagged(self, *names: str) -> list[Element]:
+        """Return all elements with one of the tag names; far cheaper than `select`."""
+        found: list[Element] = []
+        for index, tree in enumerate(self.trees):
+            tags = [tag for name in names for tag in tree.by_name.get(name, ())]
+            if len(names) > 1:
+                tags.sort(key=lambda tag: tree.numbers[id(tag)])  # noqa: B023 -- used before the loop goes on
+            found += [Element(self, index, tag) for tag in tags]
+        return found
+
+    def select(self, css: str) -> list[Element]:
+        """Return all elements that a CSS selector finds, frames included."""
+        return [Element(self, index, tag) for index, tree in enumerate(self.trees) for tag in tree.soup.select(css)]
+
+    @cached_property
+    def root(self) -> Element | None:
+        """The page's `html` element."""
+        return next(iter(self.tagged("html")), None)
+
+    @property
+    def title(self) -> str:
+        """Title of the page, blanks folded."""
+        return " ".join(self.snapshot.documents[0].title.split()) if self.snapshot.documents else ""
+
+    @cached_property
+    def images(self) -> list[Element]:
+        """Images that assistive technology meets."""
+        return [each for each in self.tagged("img") if each.exposed]
+
+    @cached_property
+    def links(self) -> list[Element]:
+        """Links (a with href) that assistive technology meets."""
+        return [each for each in self.tagged("a") if each.get("href") is not None and each.exposed]
+
+    @cached_property
+    def headings(self) -> list[Element]:
+        """Headings (h1 to h6, role heading) that assistive technology meets."""
+        tags = self.tagged("h1", "h2", "h3", "h4", "h5", "h6")
+        return [each for each in tags if each.exposed and each.get("role") in (None, "heading")]
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Lines of rendered text."""
+        return [
+            Block(Element(self, index, tag), text) for index, tree in enumerate(self.trees) for tag, text in tree.blocks()
+        ]
+
+    @cached_property
+    def text(self) -> str:
+        """All rendered text of the page, a line a block."""
+        return "\n".join(block.text for block in self.blocks)
+
+    def contrasts(self) -> Iterator[tuple[Element, float | None, str, str]]:
+        """Yield elements with measured colours: the element, ratio or None, front and back colour."""
+        for index, record in enumerate(self.snapshot.documents):
+            for each in record.contrasts:
+                yield self.element(index, each.number), each.ratio, each.front, each.back
+
+    def says(self, reason: str, **data: Datum) -> Say:
+        """Return what a rule says of the page as a whole; the target is its root element."""
+        return Say(reason, self.root.target if self.root else None, data)
+
+    def says_of_source(self, reason: str, *, line: int, snippet: str, key: str, **data: Datum) -> Say:
+        """Return what a rule says of a place in the source.
+
+        Args:
+            reason: code of the reason.
+            line: line in the source, counted from 1.
+            snippet: the source at that place.
+            key: what makes the place the same on another page.
+            data: values for the reason's text.
+        """
+        return Say(reason, Target(selector="", snippet=snippet, fragment=f"source|{key}", line=line), data)
+
+

@@ -1,0 +1,89 @@
+"""A browser and a loopback server for case files: each case becomes a real page, and the snapshot of it."""
+
+import asyncio
+import threading
+from collections.abc import Mapping
+from contextlib import AsyncExitStack, ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from a11y_audit.core.snapshot import Snapshot
+from a11y_audit.core.visit import NotAudited
+from a11y_audit.probes import page as page_probe
+from a11y_audit.render.axe_source import axe_source
+from a11y_audit.render.browser import browser
+from a11y_audit.render.tab import Tab, TabOptions
+
+
+class Pages:
+    """A loopback server of HTML pages that are given to it as text."""
+
+    def __init__(self) -> None:
+        """Start to serve on a free port."""
+        self.bodies: dict[str, bytes] = {}
+        bodies = self.bodies
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                body = bodies.get(urlsplit(self.path).path)
+                self.send_response(200 if body is not None else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(body or b"")))
+                self.end_headers()
+                self.wfile.write(body or b"")
+
+            def log_message(self, *_: object) -> None:
+                return
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Recorder:
+    """Records snapshots of HTML texts in one browser; a context manager for a whole test session."""
+
+    def __enter__(self) -> Self:
+        """Start the browser and the server."""
+        with ExitStack() as stack:
+            self._pages = Pages()
+            stack.callback(self._pages.close)
+            self._runner = stack.enter_context(asyncio.Runner())
+            self._async_stack = AsyncExitStack()
+            stack.callback(lambda: self._runner.run(self._async_stack.aclose()))
+            self._tab = self._runner.run(self._open())
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Stop browser and server."""
+        self._stack.close()
+
+    async def _open(self) -> Tab:
+        started = await self._async_stack.enter_async_context(browser())
+        context = await started.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
+        script = f"{axe_source()}\n{page_probe.SCRIPT.read_text(encoding='utf-8')}"
+        return await Tab.open(context, script, TabOptions())
+
+    def record(self, pages: Mapping[str, str], *, axe: Mapping[str, object] | None = None) -> list[Snapshot]:
+        """Serve `pages` (path → HTML) and return the snapshot of each, in order; `axe` holds axe's run options."""
+        self._pages.bodies.clear()
+        self._pages.bodies.update({path: html.encode() for path, html in pages.items()})
+        return [self._runner.run(self._record(self._pages.origin + path, axe)) for path in pages]
+
+    async def _record(self, url: str, axe: Mapping[str, object] | None) -> Snapshot:
+        response = await self._tab.show(url)
+        if isinstance(response, NotAudited):
+            message = f"{url}: {response}"
+            raise AssertionError(message)
+        return await page_probe.gather(self._tab, response, axe=axe, element_limit=100_000)

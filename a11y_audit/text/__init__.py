@@ -1,0 +1,1 @@
+"""Japanese text: normal forms, scripts, languages, words spaced apart."""

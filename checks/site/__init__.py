@@ -1,0 +1,1 @@
+"""Rules that compare the pages of a site."""
