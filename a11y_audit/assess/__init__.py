@@ -1,0 +1,1 @@
+"""What findings mean: outcomes of criteria, defects over runs, totals. Pure functions over rows."""

@@ -1,0 +1,167 @@
+"""All that a report of one run may show, as plain values; every writer reads this and nothing else.
+
+What comes from an audited page (titles, addresses, snippets, data) is untrusted text: writers escape it, and show it
+through `core.printable`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from a11y_audit.assess.criteria import CriterionOutcome
+from a11y_audit.assess.defects import DefectState
+from a11y_audit.assess.totals import Totals
+from a11y_audit.core.finding import Datum
+from a11y_audit.core.outcome import Kind
+from a11y_audit.core.rule import Mend
+from a11y_audit.core.target import Box
+from a11y_audit.core.text import Text
+from a11y_audit.core.visit import NotAudited
+from a11y_audit.standards import Criterion, Standard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleView:
+    """What a report tells of a rule."""
+
+    id: str
+    version: int
+    title: Text
+    criteria: tuple[str, ...]
+    techniques: tuple[str, ...]
+    why: Text
+    mend: Mend
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionRow:
+    """One of the criteria of the target level: what is known now, and on how many pages it failed the run before."""
+
+    criterion: Criterion
+    outcome: CriterionOutcome
+    failed_pages_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture of a place: key of the JPEG in the blobs, and where the place is in it, in CSS pixels."""
+
+    key: str
+    place: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefectRow:
+    """A defect with the finding that stands for it.
+
+    Attributes:
+        state: state, kind, counts, shared.
+        rule: the rule that found it.
+        message: the reason's words, filled.
+        selector, snippet, region, line: place of the finding that stands for it.
+        data: its values.
+        picture: picture of the place, or None.
+        first_seen: when it was first seen.
+        pages: the first pages on which it is (URL and title), in order, at most 50.
+    """
+
+    state: DefectState
+    rule: RuleView
+    message: Text
+    selector: str
+    snippet: str
+    region: str
+    line: int | None
+    data: Mapping[str, Datum]
+    picture: PictureView | None
+    first_seen: datetime
+    pages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRow:
+    """One page of the run; `not_audited` is None when it was audited. Counts are findings by kind."""
+
+    url: str
+    title: str
+    final_url: str
+    not_audited: NotAudited | None
+    found_by: str
+    found_on: str | None
+    tested_at: datetime | None
+    counts: Mapping[Kind, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One finding with its words."""
+
+    url: str
+    page_title: str
+    rule: str
+    reason: str
+    kind: Kind
+    criteria: tuple[str, ...]
+    defect: str
+    message: Text
+    selector: str
+    snippet: str
+    region: str
+    line: int | None
+    techniques: tuple[str, ...]
+    tested_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A run before, in short, for the line of runs on the cover: id, time, audited, failed pages, open defects."""
+
+    run_id: int
+    finished_at: datetime
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """One run, ready to be written.
+
+    Attributes:
+        run_id, state: number, and "complete" or "partial".
+        site_name, city, seeds, contact: from the settings.
+        started_at, finished_at: aware UTC times.
+        standard, level: what was audited against.
+        totals: the head's numbers; equal to the details, or this view could not be made.
+        criteria: rows in number order.
+        versions: name → version (a11y-audit, axe-core, browser, python, rules).
+        settings: dotted key → value as text, of effective settings, without secrets.
+        notes: codes of what a reader should know ("stopped", "limit", "abandoned", "site_unreachable" …).
+        rules: all rules that were on.
+        history: this run and those before, the oldest first, at most 30.
+        defects, pages, findings: called, they stream the rows (open and fixed defects sorted by what to repair first;
+            pages and findings by URL); may be called more than once.
+        blob: returns what is stored under a key.
+    """
+
+    run_id: int
+    state: str
+    site_name: str
+    city: str
+    seeds: tuple[str, ...]
+    contact: str
+    started_at: datetime
+    finished_at: datetime
+    standard: Standard
+    level: str
+    totals: Totals
+    criteria: tuple[CriterionRow, ...]
+    versions: Mapping[str, str]
+    settings: Mapping[str, str]
+    scope_exclusions: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    rules: tuple[RuleView, ...]
+    history: tuple[Change, ...]
+    defects: Callable[[], Iterable[DefectRow]]
+    pages: Callable[[], Iterable[PageRow]]
+    findings: Callable[[], Iterable[FindingRow]]
+    blob: Callable[[str], bytes]

@@ -1,0 +1,47 @@
+"""Large things (snapshots, sources, pictures) in files named by the hash of their content, compressed by zstd."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import zstandard
+
+_LEVEL = 3
+
+
+class Blobs:
+    """A folder of content-addressed files. What is written twice is stored once; a half-written file never counts."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep files below `folder`, which is made when the first one is written."""
+        self._folder = folder
+        self._compressor = zstandard.ZstdCompressor(level=_LEVEL)
+        self._decompressor = zstandard.ZstdDecompressor()
+
+    def put(self, data: bytes) -> str:
+        """Store `data` and return its SHA-256 in hex."""
+        key = hashlib.sha256(data).hexdigest()
+        path = self._path(key)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(self._compressor.compress(data))
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        return key
+
+    def get(self, key: str) -> bytes:
+        """Return what is stored under `key`.
+
+        Raises:
+            FileNotFoundError: nothing is.
+        """
+        return self._decompressor.decompress(self._path(key).read_bytes())
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key[2:]}.zst"

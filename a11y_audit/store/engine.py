@@ -1,0 +1,208 @@
+"""Open the database: make or migrate it, and tell clearly when it can't be used."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from a11y_audit.core.text import Text
+from a11y_audit.errors import StoreError
+from a11y_audit.store.blobs import Blobs
+
+APPLICATION_ID = 0xA11A
+"""Marks the SQLite file as ours (PRAGMA application_id)."""
+_BUSY_MS = 5_000
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class Store:
+    """The open database and the files beside it."""
+
+    def __init__(self, engine: Engine, blobs: Blobs) -> None:
+        """Use `open_store`."""
+        self.engine = engine
+        self.blobs = blobs
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is stored, or nothing.
+
+        Raises:
+            StoreError: the database is locked or broken, or the disk is full.
+        """
+        with translated(), self.engine.execution_options(writing=True).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view of the database.
+
+        Raises:
+            StoreError: the database is locked or broken.
+        """
+        with translated(), self.engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close the database."""
+        self.engine.dispose()
+
+
+def open_store(folder: Path, *, create: bool = True) -> Store:
+    """Open the store in `folder`, bringing an older one up to date.
+
+    Args:
+        folder: holds `audit.sqlite3` and `blobs/`.
+        create: whether to make a store where there is none.
+
+    Raises:
+        StoreError: there is none and `create` is false; it is foreign, newer, locked or broken; the disk is full.
+    """
+    path = folder / "audit.sqlite3"
+    if not create and not path.is_file():
+        raise StoreError(
+            Text(f"検査の記録がまだありません: {path}", f"There is no record of an audit yet: {path}"),
+            Text(
+                "先に a11y-audit audit を実行するか、記録のあるフォルダーで実行してください。",
+                "Run a11y-audit audit first, or run this in the folder that holds the record.",
+            ),
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            Text(
+                f"フォルダーを作れません: {folder}（{error.strerror}）",
+                f"The folder can't be made: {folder} ({error.strerror})",
+            ),
+            Text("書き込める場所で実行してください。", "Run this where you may write."),
+        ) from error
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1_000, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    with translated():
+        _migrate(engine, path)
+    return Store(engine, Blobs(folder / "blobs"))
+
+
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    # The driver's own BEGIN is deferred and late: writers would meet at the commit instead of waiting at the start.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+
+
+def _migrate(engine: Engine, path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    with engine.begin() as connection:
+        application = connection.execute(text("PRAGMA application_id")).scalar_one()
+        tables = inspect(connection).get_table_names()
+        if tables and application != APPLICATION_ID:
+            raise StoreError(
+                Text(
+                    f"このファイルは別のソフトのデータベースです: {path}",
+                    f"This file is another program's database: {path}",
+                ),
+                Text(
+                    "別のフォルダーで実行するか、このファイルを移してください。",
+                    "Run this in another folder, or move the file.",
+                ),
+            )
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current == script.get_current_head():
+            return
+        try:
+            script.get_revision(current) if current else None
+        except CommandError as error:
+            raise StoreError(
+                Text(f"より新しい版の記録です: {path}", f"The record was written by a newer version: {path}"),
+                Text(
+                    "このソフトを新しい版にしてください。記録は変えていません。",
+                    "Update this program. The record was not changed.",
+                ),
+            ) from error
+        connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn what SQLite and the file system say into a clear error.
+
+    Raises:
+        StoreError: the database is locked or broken, or the disk is full.
+    """
+    try:
+        yield
+    except OperationalError as error:
+        raise _explained(str(error.orig)) from error
+    except DatabaseError as error:
+        raise _explained(str(error.orig)) from error
+    except OSError as error:
+        raise _explained(str(error)) from error
+
+
+def _explained(message: str) -> StoreError:
+    kept = Text("ここまでの結果は保存されています。", "What was stored so far is kept.")
+    known = {
+        "locked": (
+            Text("ほかのプログラムが記録を使っています。", "Another program is using the record."),
+            Text("もう一つの検査が終わってから実行してください。", "Run this when the other audit has ended."),
+        ),
+        "full": (
+            Text("ディスクの空きがなくなりました。", "The disk is full."),
+            Text(
+                "空きを作ってから同じコマンドを実行すると、続きから始まります。",
+                "Make room and run the same command again: it goes on where it stopped.",
+            ),
+        ),
+        "No space": (
+            Text("ディスクの空きがなくなりました。", "The disk is full."),
+            Text(
+                "空きを作ってから同じコマンドを実行すると、続きから始まります。",
+                "Make room and run the same command again: it goes on where it stopped.",
+            ),
+        ),
+        "not a database": (
+            Text(
+                "記録のファイルが壊れているか、データベースではありません。", "The record is broken, or is no database."
+            ),
+            Text(
+                "控えから戻すか、ファイルを移してから実行してください。",
+                "Restore a copy, or move the file away and run this again.",
+            ),
+        ),
+        "malformed": (
+            Text("記録のファイルが壊れています。", "The record is broken."),
+            Text("控えから戻してください。", "Restore a copy."),
+        ),
+        "readonly": (
+            Text("記録に書き込めません。", "The record can't be written."),
+            Text("フォルダーの権限を確かめてください。", "Look at the folder's permissions."),
+        ),
+    }
+    for mark, (what, step) in known.items():
+        if mark in message:
+            return StoreError(Text(what.ja + kept.ja, f"{what.en} {kept.en}"), step)
+    return StoreError(
+        Text(
+            f"記録の読み書きに失敗しました（{message}）。{kept.ja}",
+            f"The record can't be read or written ({message}). {kept.en}",
+        ),
+    )

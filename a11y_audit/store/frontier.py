@@ -1,0 +1,131 @@
+"""The queue of a run: which pages are known, which is next. A page's place in the queue and its result are one row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from a11y_audit.core.visit import NotAudited, Status
+from a11y_audit.store.engine import Store
+from a11y_audit.store.schema import pages, runs, visits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An address that was found: how (seed, sitemap, link, redirect, list), on which page, how many links from a seed.
+
+    `not_audited` holds why it will not be visited, when that is known already.
+    """
+
+    url: str
+    found_by: str
+    depth: int = 0
+    found_on: int | None = None
+    not_audited: NotAudited | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A page that a worker may visit now."""
+
+    page_id: int
+    url: str
+    depth: int
+
+
+def add(store: Store, run_id: int, found: Iterable[Found]) -> int:
+    """Put addresses into the run that it does not know yet; return how many were new."""
+    with store.writing() as connection:
+        return add_within(connection, run_id, found)
+
+
+def add_within(connection: Connection, run_id: int, found: Iterable[Found]) -> int:
+    """Do what `add` does as a part of another transaction."""
+    wanted = {each.url: each for each in reversed(list(found))}
+    if not wanted:
+        return 0
+    site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
+    connection.execute(insert(pages).on_conflict_do_nothing(), [{"site": site, "url": url} for url in sorted(wanted)])
+    known: dict[str, int] = {}
+    urls = sorted(wanted)
+    for start in range(0, len(urls), 500):
+        part = select(pages.c.url, pages.c.id).where(pages.c.site == site, pages.c.url.in_(urls[start : start + 500]))
+        known.update({url: key for url, key in connection.execute(part)})
+    rows = [_row(run_id, known[url], wanted[url]) for url in urls]
+    before = _count(connection, run_id)
+    connection.execute(insert(visits).on_conflict_do_nothing(), rows)
+    return _count(connection, run_id) - before
+
+
+def _row(run_id: int, page_id: int, found: Found) -> dict[str, object]:
+    reason = found.not_audited
+    return {
+        "run_id": run_id,
+        "page_id": page_id,
+        "status": Status.NOT_AUDITED if reason else Status.WAITING,
+        "why": reason.why if reason else None,
+        "detail": reason.detail if reason else None,
+        "depth": found.depth,
+        "found_by": found.found_by,
+        "found_on": found.found_on,
+    }
+
+
+def _count(connection: Connection, run_id: int) -> int:
+    return connection.execute(select(func.count()).where(visits.c.run_id == run_id)).scalar_one()
+
+
+def claim(store: Store, run_id: int, most: int) -> list[Claim]:
+    """Take up to `most` waiting pages, those nearest to a seed first; nobody else gets them."""
+    chosen = (
+        select(visits.c.id)
+        .where(visits.c.run_id == run_id, visits.c.status == Status.WAITING)
+        .order_by(visits.c.depth, visits.c.id)
+        .limit(most)
+    )
+    with store.writing() as connection:
+        taken = (
+            connection.execute(
+                update(visits).where(visits.c.id.in_(chosen)).values(status=Status.CLAIMED).returning(visits.c.page_id)
+            )
+            .scalars()
+            .all()
+        )
+        rows = connection.execute(
+            select(pages.c.id, pages.c.url, visits.c.depth)
+            .join(visits, (visits.c.page_id == pages.c.id) & (visits.c.run_id == run_id))
+            .where(pages.c.id.in_(taken))
+            .order_by(visits.c.depth, visits.c.id)
+        )
+        return [Claim(*row) for row in rows]
+
+
+def release(store: Store, run_id: int) -> int:
+    """Give back every claimed page, those of a program that died; return how many."""
+    with store.writing() as connection:
+        return connection.execute(
+            update(visits)
+            .where(visits.c.run_id == run_id, visits.c.status == Status.CLAIMED)
+            .values(status=Status.WAITING)
+        ).rowcount
+
+
+def close_waiting(store: Store, run_id: int, reason: NotAudited) -> int:
+    """End every page that still waits with one reason; return how many."""
+    with store.writing() as connection:
+        return connection.execute(
+            update(visits)
+            .where(visits.c.run_id == run_id, visits.c.status.in_((Status.WAITING, Status.CLAIMED)))
+            .values(status=Status.NOT_AUDITED, why=reason.why, detail=reason.detail)
+        ).rowcount
+
+
+def counts(store: Store, run_id: int) -> dict[Status, int]:
+    """Return how many pages of the run are in each state; a state without pages is 0."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(visits.c.status, func.count()).where(visits.c.run_id == run_id).group_by(visits.c.status)
+        )
+        found = {Status(status): number for status, number in rows}
+    return {status: found.get(status, 0) for status in Status}

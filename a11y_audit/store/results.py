@@ -1,0 +1,190 @@
+"""Results: a visit with its findings and the pages it found, in one transaction; writing it twice changes nothing."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import zstandard
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from a11y_audit.core.finding import Finding
+from a11y_audit.core.outcome import Kind
+from a11y_audit.core.target import Box
+from a11y_audit.core.visit import NotAudited, Status
+from a11y_audit.store.engine import Store
+from a11y_audit.store.frontier import Found, add_within
+from a11y_audit.store.runs import stamp
+from a11y_audit.store.schema import defects, findings, pages, visits
+
+COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """A stored picture of a defect: key of the JPEG, and where the place is in it."""
+
+    defect: str
+    key: str
+    place: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitResult:
+    """All that one visit gave.
+
+    Attributes:
+        page_id: the page.
+        not_audited: why it was not audited, or None when it was.
+        final_url: address after redirects.
+        title: its title.
+        tested_at: aware UTC time.
+        elapsed_ms: time from claim to judgement.
+        snapshot: key of the stored snapshot.
+        outcomes: rule id → "passed", "inapplicable" or "untested", for rules that found nothing.
+        facts: what site rules need, as bytes.
+        findings: what the rules found (passed left out).
+        shots: pictures of defects.
+        found: addresses found on the page.
+    """
+
+    page_id: int
+    tested_at: datetime
+    not_audited: NotAudited | None = None
+    final_url: str | None = None
+    title: str | None = None
+    elapsed_ms: float = 0.0
+    snapshot: str | None = None
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    facts: bytes | None = None
+    findings: tuple[Finding, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    found: tuple[Found, ...] = ()
+
+
+def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
+    """Store a visit, its findings, its pictures and the pages it found; return how many of those are new."""
+    refused = result.not_audited
+    values: dict[str, object] = {
+        "status": Status.NOT_AUDITED if refused else Status.AUDITED,
+        "why": refused.why if refused else None,
+        "detail": refused.detail if refused else None,
+        "final_url": result.final_url,
+        "title": result.title,
+        "tested_at": stamp(result.tested_at),
+        "elapsed_ms": result.elapsed_ms,
+        "snapshot": result.snapshot,
+        "outcomes": pack(dict(result.outcomes)) if result.outcomes else None,
+        "facts": result.facts,
+        **{kind.value: sum(each.kind is kind for each in result.findings) for kind in COUNTED},
+    }
+    with store.writing() as connection:
+        here = (visits.c.run_id == run_id) & (visits.c.page_id == result.page_id)
+        connection.execute(update(visits).where(here).values(**values))
+        connection.execute(
+            delete(findings).where(
+                findings.c.run_id == run_id, findings.c.page_id == result.page_id, findings.c.over_site == 0
+            )
+        )
+        rows = [_row(run_id, result.page_id, each, over_site=False) for each in result.findings]
+        if rows:
+            connection.execute(insert(findings), rows)
+        _keep_shots(connection, run_id, result.shots)
+        return add_within(connection, run_id, result.found)
+
+
+def save_site_findings(store: Store, run_id: int, found: Iterable[Finding]) -> None:
+    """Store what the rules over pages found, in place of what they found before in this run."""
+    with store.writing() as connection:
+        audited = (
+            select(pages.c.url, pages.c.id)
+            .join(visits, visits.c.page_id == pages.c.id)
+            .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED)
+        )
+        ids = {url: key for url, key in connection.execute(audited)}
+        connection.execute(delete(findings).where(findings.c.run_id == run_id, findings.c.over_site == 1))
+        rows = [_row(run_id, ids[each.page], each, over_site=True) for each in found]
+        if rows:
+            connection.execute(insert(findings), rows)
+        for kind in COUNTED:
+            number = (
+                select(func.count())
+                .where(findings.c.run_id == run_id, findings.c.page_id == visits.c.page_id, findings.c.kind == kind)
+                .scalar_subquery()
+            )
+            connection.execute(
+                update(visits)
+                .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED)
+                .values({kind.value: number})
+            )
+
+
+def add_shots(store: Store, run_id: int, shots: Iterable[Shot]) -> None:
+    """Store pictures of defects that have none yet."""
+    with store.writing() as connection:
+        _keep_shots(connection, run_id, tuple(shots))
+
+
+def pictured(store: Store) -> set[str]:
+    """Return the defects that have a picture."""
+    with store.reading() as connection:
+        return set(connection.execute(select(defects.c.id).where(defects.c.picture.is_not(None))).scalars())
+
+
+def facts(store: Store, run_id: int) -> Iterator[bytes]:
+    """Yield the facts of each audited page of the run, ordered by URL."""
+    query = (
+        select(visits.c.facts)
+        .join(pages, pages.c.id == visits.c.page_id)
+        .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED, visits.c.facts.is_not(None))
+        .order_by(pages.c.url)
+    )
+    with store.reading() as connection:
+        for (data,) in connection.execution_options(yield_per=200).execute(query):
+            yield data
+
+
+def pack(value: object) -> bytes:
+    """Return a JSON value as compressed bytes."""
+    return zstandard.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 3)
+
+
+def unpack(data: bytes) -> object:
+    """Return the JSON value that `pack` made bytes of."""
+    value: object = json.loads(zstandard.decompress(data))
+    return value
+
+
+def _row(run_id: int, page_id: int, finding: Finding, *, over_site: bool) -> dict[str, object]:
+    target = finding.target
+    box = target.box if target else None
+    return {
+        "run_id": run_id,
+        "page_id": page_id,
+        "over_site": int(over_site),
+        "rule": finding.rule,
+        "rule_version": finding.rule_version,
+        "reason": finding.reason,
+        "kind": finding.kind,
+        "criteria": " ".join(finding.criteria),
+        "barrier": finding.barrier,
+        "defect": finding.defect,
+        "data": json.dumps(finding.data, ensure_ascii=False),
+        "selector": target.selector if target else None,
+        "snippet": target.snippet if target else None,
+        "fragment": target.fragment if target else None,
+        "region": target.region if target else None,
+        "box": json.dumps([box.x, box.y, box.width, box.height]) if box else None,
+        "line": target.line if target else None,
+    }
+
+
+def _keep_shots(connection: Connection, run_id: int, shots: tuple[Shot, ...]) -> None:
+    for shot in shots:
+        place = json.dumps([shot.place.x, shot.place.y, shot.place.width, shot.place.height])
+        connection.execute(
+            upsert(defects)
+            .values(id=shot.defect, first_run_id=run_id, picture=shot.key, place=place)
+            .on_conflict_do_update(index_elements=["id"], set_={"picture": shot.key, "place": place})
+        )

@@ -1,0 +1,122 @@
+"""The tables. Times are ISO 8601 UTC texts with seconds; ids of defects are 32 hex digits."""
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("state", Text, nullable=False),  # running, complete, partial
+    Column("basis_id", ForeignKey("runs.id")),  # the run whose snapshots were judged again
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text),
+    Column("settings", Text, nullable=False),
+    Column("versions", Text, nullable=False),
+    Column("totals", Text),
+    Column("notes", Text, nullable=False, server_default="[]"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    UniqueConstraint("site", "url"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("page_id", ForeignKey("pages.id"), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("why", Text),
+    Column("detail", Text),
+    Column("depth", Integer, nullable=False),
+    Column("found_by", Text, nullable=False),  # seed, sitemap, link, redirect, list
+    Column("found_on", ForeignKey("pages.id")),
+    Column("final_url", Text),
+    Column("title", Text),
+    Column("tested_at", Text),
+    Column("elapsed_ms", Float),
+    Column("snapshot", Text),
+    Column("outcomes", LargeBinary),
+    Column("facts", LargeBinary),
+    Column("failed", Integer, nullable=False, server_default="0"),
+    Column("likely", Integer, nullable=False, server_default="0"),
+    Column("review", Integer, nullable=False, server_default="0"),
+    Column("advice", Integer, nullable=False, server_default="0"),
+    Column("untested", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("run_id", "page_id"),
+    Index("visits_by_status", "run_id", "status", "depth", "id"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("page_id", ForeignKey("pages.id"), nullable=False),
+    Column("over_site", Integer, nullable=False),  # 1 when a rule over pages said it
+    Column("rule", Text, nullable=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("criteria", Text, nullable=False),  # numbers with a blank between
+    Column("barrier", Text, nullable=False),
+    Column("defect", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("selector", Text),
+    Column("snippet", Text),
+    Column("fragment", Text),
+    Column("region", Text),
+    Column("box", Text),
+    Column("line", Integer),
+    Index("findings_by_page", "run_id", "page_id"),
+    Index("findings_by_defect", "run_id", "defect"),
+)
+
+defects = Table(
+    "defects",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("first_run_id", ForeignKey("runs.id"), nullable=False),
+    Column("picture", Text),
+    Column("place", Text),
+)
+
+defect_states = Table(
+    "defect_states",
+    metadata,
+    Column("run_id", ForeignKey("runs.id"), primary_key=True),
+    Column("defect", Text, primary_key=True),
+    Column("state", Text, nullable=False),  # new, persisting, returned, fixed, not_retested
+    Column("kind", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("criteria", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("findings", Integer, nullable=False),
+    Column("shared", Integer, nullable=False),
+    Column("since_run_id", ForeignKey("runs.id"), nullable=False),
+    Column("example", Integer),  # id of the finding that stands for it
+)
+
+criterion_outcomes = Table(
+    "criterion_outcomes",
+    metadata,
+    Column("run_id", ForeignKey("runs.id"), primary_key=True),
+    Column("criterion", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("likely", Integer, nullable=False),
+    Column("review", Integer, nullable=False),
+    Column("failed_pages", Integer, nullable=False),
+    Column("untested_pages", Integer, nullable=False),
+    Column("defects", Integer, nullable=False),
+)

@@ -1,0 +1,88 @@
+"""Tells which barriers are planted in the demo city, where and on which nights.
+
+The templates ask `is_planted`, so the manifest decides what the site shows and can't disagree with it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Any, Literal
+
+from a11y_audit.testing.demo_city.catalogue import HERE, Page, catalogue
+
+Outcome = Literal["failed", "likely", "review", "advice", "untested"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barrier:
+    """One thing that hinders someone, planted on purpose."""
+
+    id: str
+    criteria: tuple[str, ...]
+    """Success criteria; empty for an advice."""
+    rules: tuple[str, ...]
+    """Every rule that should see it; empty when only a person can."""
+    outcome: Outcome
+    """What the rules should say; `untested` when no rule sees it."""
+    pages: tuple[str, ...]
+    """Paths, in the order of the site map."""
+    nights: tuple[int, ...]
+    what_ja: str
+    what_en: str
+    selector: str
+    """CSS selector of exactly one element on each page."""
+
+
+def barriers(night: int | None = None) -> tuple[Barrier, ...]:
+    """Return the barriers of a night with the pages that exist on it, or all barriers with all their pages."""
+    if night is None:
+        return tuple(_barriers().values())
+    existing = {page.path for page in catalogue().on(night)}
+    return tuple(
+        replace(barrier, pages=tuple(path for path in barrier.pages if path in existing))
+        for barrier in _barriers().values()
+        if night in barrier.nights
+    )
+
+
+def clean_pages(night: int) -> tuple[str, ...]:
+    """Return the paths of a night's pages on which nothing is planted and which robots.txt does not forbid."""
+    hindered = {path for barrier in barriers(night) for path in barrier.pages}
+    return tuple(page.path for page in catalogue().on(night) if page.path not in hindered and not page.private)
+
+
+def is_planted(barrier: str, path: str, night: int) -> bool:
+    """Tell whether a page carries a barrier on a night.
+
+    Raises:
+        KeyError: The manifest knows no such barrier.
+    """
+    known = _barriers()[barrier]
+    return night in known.nights and path in known.pages
+
+
+@cache
+def _barriers() -> Mapping[str, Barrier]:
+    data = tomllib.loads((HERE / "manifest.toml").read_text(encoding="utf-8"))
+    return {entry["id"]: _barrier(entry) for entry in data["barrier"]}
+
+
+def _barrier(entry: Mapping[str, Any]) -> Barrier:
+    return Barrier(
+        **{
+            **entry,
+            "criteria": tuple(entry["criteria"]),
+            "rules": tuple(entry["rules"]),
+            "nights": tuple(entry["nights"]),
+            "pages": tuple(page.path for page in catalogue().pages if _is_meant(page, entry["pages"])),
+        }
+    )
+
+
+def _is_meant(page: Page, patterns: list[str]) -> bool:
+    """Tell whether a pattern names the page; one with a star means the pages of the old template only."""
+    if page.path in patterns:
+        return True
+    return page.layout == "old" and any(fnmatchcase(page.path, pattern) for pattern in patterns)

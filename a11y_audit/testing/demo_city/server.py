@@ -1,0 +1,83 @@
+"""Serves the demo city on the loopback, as a plain web server would."""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseServer
+from threading import Thread
+from typing import Any
+
+from a11y_audit.testing.demo_city.site import ORIGIN, Resource, find
+
+
+@contextmanager
+def serve(night: int = 1, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve one night in a thread and yield its base URL, which ends with a slash; port 0 takes a free one."""
+    server = _Server(night, host, port)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="demo-city", daemon=True)
+    thread.start()
+    try:
+        yield f"http://{host}:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, night: int, host: str, port: int) -> None:
+        self.night = night
+        super().__init__((host, port), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over clients that went away; a browser does so whenever it leaves a page."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "DemoCity"
+    sys_version = ""
+    timeout = 30
+    server: BaseServer
+
+    def do_GET(self) -> None:
+        """Answer with the resource, or with 304 when the client holds it already."""
+        self._answer(with_body=True)
+
+    def do_HEAD(self) -> None:
+        """Answer as to GET, without the body."""
+        self._answer(with_body=False)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
+        """Say nothing: a crawl's log has no room for its own test site."""
+
+    def _answer(self, *, with_body: bool) -> None:
+        assert isinstance(self.server, _Server)  # noqa: S101 - narrows the base class's type
+        resource = find(self.server.night, self.path)
+        body = self._filled_in(resource)
+        etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+        is_known = resource.status == 200 and etag in self.headers.get("If-None-Match", "")  # noqa: PLR2004
+        self.send_response(304 if is_known else resource.status)
+        if resource.location is not None:
+            self.send_header("Location", resource.location)
+        if resource.status == 200:  # noqa: PLR2004
+            self.send_header("ETag", etag)
+        if not is_known:
+            self.send_header("Content-Type", resource.content_type)
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if with_body and not is_known:
+            self.wfile.write(body)
+
+    def _filled_in(self, resource: Resource) -> bytes:
+        """Put the origin that the client asked for into robots.txt and sitemap.xml."""
+        if not resource.content_type.startswith(("text/plain", "application/xml")):
+            return resource.body
+        own = f"http://{self.headers.get('Host', 'localhost')}"
+        return resource.body.replace(ORIGIN.encode(), own.encode())
