@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from a11y_audit.core.finding import Say
 from a11y_audit.core.outcome import Kind
@@ -67,3 +67,22 @@ class Rule(Generic[Subject]):
     subject: str
     status: Status
     evaluate: Callable[[Subject], Iterator[Say]]
+
+
+UNTESTED: Mapping[str, Reason] = {
+    "rule_failed": Reason(
+        Kind.UNTESTED,
+        Text("本ツールの誤りにより、この規則では検査できませんでした。", "This rule could not judge the page, for a fault of this tool."),
+    ),
+    "engine_did_not_run": Reason(
+        Kind.UNTESTED,
+        Text("検査エンジン（axe-core）がこのページで動かなかったため、検査できませんでした。",
+             "The engine (axe-core) did not run on the page, so that this rule could not judge it."),
+    ),
+}
+"""What the audit itself says in place of a rule that did not judge."""
+
+
+def reason_of(rule: Rule[Any], code: str) -> Reason | None:
+    """Return what a code of that rule means: a reason of its own, or one of the audit's; None for an unknown code."""
+    return rule.says.get(code) or UNTESTED.get(code)

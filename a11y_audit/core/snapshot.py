@@ -96,6 +96,7 @@ class Snapshot:
         engine: axe's results, or None when axe did not run.
         problems: what could not be gathered, in the gatherer's words.
         unread: addresses of frames of other origins, which were not read.
+        links: addresses that the page leads to, resolved by the browser, each once.
         truncated: whether the page had more elements than the limit.
         viewport: width and height in CSS pixels.
     """
@@ -110,6 +111,7 @@ class Snapshot:
     engine: EngineResult | None
     problems: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     truncated: bool = False
     viewport: tuple[int, int] = (0, 0)
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from a11y_audit.core.target import SNIPPET_LIMIT
 from a11y_audit.dom.tree import Tree
 
 _SIMPLE_ID = re.compile(r"^[A-Za-z_][\w-]*$")
+_SIGN = re.compile(r"([:.])")
 _LANDMARKS = {"header": "header", "nav": "nav", "main": "main", "aside": "aside", "footer": "footer"}
 _ROLES = {
     "banner": "header",
@@ -25,30 +26,30 @@ _ADDRESSES = frozenset({"href", "src", "action", "srcset", "data"})
 
 def selector(tree: Tree, tag: Tag) -> str:
     """Return a CSS selector that finds just this element in its document; " >>> " enters a shadow root."""
-    steps: list[str] = []
-    here: Tag | None = tag
-    while here is not None and here.name != "[document]":
-        if here.name == "shadow-root":
-            host = here.parent
-            inner = " > ".join(reversed(steps))
-            return f"{selector(tree, host)} >>> {inner}" if host is not None else inner
-        identity = here.get("id")
-        if isinstance(identity, str) and _SIMPLE_ID.match(identity) and tree.id_counts[identity] == 1:
-            steps.append(f"#{identity}")
-            break
-        steps.append(_step(here))
-        if here.name in ("body", "html"):
-            break
-        here = here.parent
-    return " > ".join(reversed(steps))
+    known = tree.selectors.get(id(tag))
+    if known is None:
+        known = tree.selectors[id(tag)] = _selector(tree, tag)
+    return known
 
 
-def _step(tag: Tag) -> str:
-    name = re.sub(r"([:.])", r"\\\1", tag.name)
-    alike = tag.parent.find_all(tag.name, recursive=False) if tag.parent else [tag]
-    if len(alike) < 2:
-        return name
-    return f"{name}:nth-of-type({next(place for place, each in enumerate(alike, 1) if each is tag)})"
+def _selector(tree: Tree, tag: Tag) -> str:
+    identity = tag.get("id")
+    if isinstance(identity, str) and _SIMPLE_ID.match(identity) and tree.id_counts[identity] == 1:
+        return f"#{identity}"
+    above = tag.parent
+    if tag.name in ("html", "body") or above is None or above.name == "[document]":
+        return tag.name
+    step = _step(tree, tag, above)
+    if above.name == "shadow-root" and above.parent is not None:
+        return f"{selector(tree, above.parent)} >>> {step}"
+    return f"{selector(tree, above)} > {step}"
+
+
+def _step(tree: Tree, tag: Tag, above: Tag) -> str:
+    places = tree.places(above)
+    name = _SIGN.sub(r"\\\1", tag.name)
+    place, many = places[id(tag)]
+    return f"{name}:nth-of-type({place})" if many else name
 
 
 def region(tag: Tag) -> str:

@@ -24,6 +24,8 @@ class Tree:
         self.tags: list[Tag] = []
         self.numbers: dict[int, int] = {}
         self.by_name: dict[str, list[Tag]] = defaultdict(list)
+        self.selectors: dict[int, str] = {}
+        self._places: dict[int, dict[int, tuple[int, bool]]] = {}
         for tag in self.soup.descendants:
             if isinstance(tag, Tag):
                 self.numbers[id(tag)] = len(self.tags)
@@ -38,6 +40,19 @@ class Tree:
             if value := tag.get("id"):
                 counts[str(value)] += 1
         return counts
+
+    def places(self, parent: Tag) -> dict[int, tuple[int, bool]]:
+        """Return of each child element (by `id()`) its place among those of its name, from 1, and whether it has fellows."""
+        known = self._places.get(id(parent))
+        if known is None:
+            counts: dict[str, int] = defaultdict(int)
+            order: list[tuple[Tag, int]] = []
+            for child in parent.contents:
+                if isinstance(child, Tag):
+                    counts[child.name] += 1
+                    order.append((child, counts[child.name]))
+            known = self._places[id(parent)] = {id(child): (place, counts[child.name] > 1) for child, place in order}
+        return known
 
     def flags(self, tag: Tag) -> int:
         """Return the element's bits (see `core.snapshot`)."""

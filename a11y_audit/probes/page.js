@@ -184,9 +184,23 @@
       });
     }
 
+    /** Addresses that the page leads to, as the browser resolves them. */
+    links() {
+      const found = new Set();
+      for (const { walk } of this.documents) {
+        for (const element of walk.elements) {
+          const name = element.localName;
+          const address = name === "a" || name === "area" ? element.href : name === "iframe" || name === "frame" ? element.src : "";
+          if (typeof address === "string" && address) found.add(address.slice(0, 4000));
+        }
+      }
+      return [...found];
+    }
+
     result() {
+      const links = this.links();
       const documents = this.documents.map(({ walk, ...record }) => record);
-      return { documents, styles: this.styles, unread: this.unread, cut: this.cut };
+      return { documents, links, styles: this.styles, unread: this.unread, cut: this.cut };
     }
   }
 

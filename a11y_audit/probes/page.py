@@ -30,12 +30,47 @@ class Response:
     source: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was recorded of a page, as it came: the response, and the gatherer's JSON text. This is what is stored."""
+
+    response: Response
+    gathered: str
+
+    def snapshot(self) -> Snapshot:
+        """Return it as rules read it."""
+        return snapshot(json.loads(self.gathered), self.response)
+
+    def to_bytes(self) -> bytes:
+        """Return all but the source's bytes, to be stored beside them."""
+        response = self.response
+        head = {
+            "url": response.url,
+            "final_url": response.final_url,
+            "status": response.status,
+            "headers": dict(response.headers),
+        }
+        return json.dumps(head, ensure_ascii=False).encode() + b"\n" + self.gathered.encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def from_bytes(cls, data: bytes, source: bytes) -> "Recording":
+        """Read what `to_bytes` wrote; `source` is the response's body."""
+        head, _, gathered = data.partition(b"\n")
+        return cls(Response(**json.loads(head), source=source), gathered.decode("utf-8", "surrogatepass"))
+
+
+async def record(
+    live: LivePage, response: Response, *, axe: Mapping[str, object] | None, element_limit: int
+) -> Recording:
+    """Walk the live page once; `axe` holds axe's run options, None leaves axe out."""
+    return Recording(response, await live.call("a11yAuditGather", {"limit": element_limit, "axe": axe}))
+
+
 async def gather(
     live: LivePage, response: Response, *, axe: Mapping[str, object] | None, element_limit: int
 ) -> Snapshot:
-    """Walk the live page once and return its snapshot; `axe` holds axe's run options, None leaves axe out."""
-    text = await live.call("a11yAuditGather", {"limit": element_limit, "axe": axe})
-    return snapshot(json.loads(text), response)
+    """Walk the live page once and return its snapshot; arguments as for `record`."""
+    return (await record(live, response, axe=axe, element_limit=element_limit)).snapshot()
 
 
 def snapshot(gathered: Mapping[str, Any], response: Response) -> Snapshot:
@@ -51,6 +86,7 @@ def snapshot(gathered: Mapping[str, Any], response: Response) -> Snapshot:
         engine=_engine(gathered["axe"]),
         problems=tuple(gathered["problems"]),
         unread=tuple(gathered["unread"]),
+        links=tuple(gathered["links"]),
         truncated=bool(gathered["cut"]),
         viewport=(gathered["viewport"][0], gathered["viewport"][1]),
         headers=dict(response.headers),

@@ -23,6 +23,8 @@ from a11y_audit.probes.page import Response
 
 log = get_logger(__name__)
 
+TabError = PlaywrightError
+"""What a tab raises when the page or the browser under it is gone."""
 WORLD = "a11y-audit"
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "etag")

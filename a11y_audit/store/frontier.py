@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from a11y_audit.core.visit import NotAudited, Status
+from a11y_audit.core.visit import NotAudited, Status, Why
 from a11y_audit.store.engine import Store
 from a11y_audit.store.schema import pages, runs, visits
 
@@ -121,11 +121,44 @@ def close_waiting(store: Store, run_id: int, reason: NotAudited) -> int:
         ).rowcount
 
 
-def counts(store: Store, run_id: int) -> dict[Status, int]:
-    """Return how many pages of the run are in each state; a state without pages is 0."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many pages of a run are in which state; `left_out` are those not audited on purpose."""
+
+    audited: int = 0
+    waiting: int = 0
+    not_audited: int = 0
+    left_out: int = 0
+
+
+def tally(store: Store, run_id: int) -> Tally:
+    """Count the pages of a run; claimed ones still wait."""
+    query = (
+        select(visits.c.status, visits.c.why, func.count())
+        .where(visits.c.run_id == run_id)
+        .group_by(visits.c.status, visits.c.why)
+    )
+    numbers = dict.fromkeys(("audited", "waiting", "not_audited", "left_out"), 0)
     with store.reading() as connection:
-        rows = connection.execute(
-            select(visits.c.status, func.count()).where(visits.c.run_id == run_id).group_by(visits.c.status)
-        )
-        found = {Status(status): number for status, number in rows}
-    return {status: found.get(status, 0) for status in Status}
+        for status, why, number in connection.execute(query):
+            numbers[_column(Status(status), why)] += number
+    return Tally(**numbers)
+
+
+def _column(status: Status, why: str | None) -> str:
+    match status:
+        case Status.AUDITED:
+            return "audited"
+        case Status.WAITING | Status.CLAIMED:
+            return "waiting"
+        case Status.NOT_AUDITED:
+            return "left_out" if why and Why(why).by_choice else "not_audited"
+
+
+def urls(store: Store, run_id: int) -> list[str]:
+    """Return every address that the run knows, in the order in which they were found."""
+    query = (
+        select(pages.c.url).join(visits, visits.c.page_id == pages.c.id).where(visits.c.run_id == run_id).order_by(visits.c.id)
+    )
+    with store.reading() as connection:
+        return list(connection.execute(query).scalars())

@@ -7,7 +7,7 @@ from bs4.element import Tag
 
 from a11y_audit.core.finding import Datum, Say
 from a11y_audit.core.snapshot import APART, IMAGE_BROKEN, INVISIBLE, RENDERED, Style
-from a11y_audit.core.target import Box, Target
+from a11y_audit.core.target import SNIPPET_LIMIT, Box, Target
 from a11y_audit.dom import fragment
 from a11y_audit.dom.tree import Tree
 
@@ -146,6 +146,11 @@ class Element:
             return own
         frame = self.page.element(*host)
         return f"{frame.selector} >>> {own}"
+
+    @property
+    def start_tag(self) -> str:
+        """Its start tag as HTML, cut like a snippet."""
+        return fragment.start_tag(self.tag)[:SNIPPET_LIMIT]
 
     @property
     def target(self) -> Target:

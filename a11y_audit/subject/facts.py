@@ -12,11 +12,22 @@ SHARED_REGIONS = frozenset({"header", "nav", "aside", "footer"})
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """A link of a shared region: where it leads, what it is called without readings, where it stands."""
+    """A link of a shared region: where it leads, what it is called without readings, where it stands.
+
+    It keeps less than a target, since a site has a hundred of them on each page; `target` makes one.
+    """
 
     address: str
     name: str
-    target: Target
+    selector: str
+    snippet: str
+    region: str
+
+    @property
+    def target(self) -> Target:
+        """The place, as findings keep it."""
+        fragment = f"{self.region}|link|{self.address}|{self.name}"
+        return Target(selector=self.selector, snippet=self.snippet, fragment=fragment, region=self.region)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +66,9 @@ def facts(page: Page) -> Facts:
             LinkFact(
                 address=urldefrag(urljoin(page.snapshot.final_url, link.get("href") or "")).url,
                 name=link.base_text.replace("\n", " ") or link.accessible_name,
-                target=link.target,
+                selector=link.selector,
+                snippet=link.start_tag,
+                region=link.region,
             )
             for link in shared
         ),

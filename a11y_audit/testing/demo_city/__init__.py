@@ -1,5 +1,5 @@
 """The demo city: a small municipal website with known barriers, in three nights.
 
-It serves the tests, the benchmarks and `a11y-audit demo`. `site` renders it, `server` serves it on the loopback, `manifest` tells
-what was planted where. みどり野市 does not exist.
+It serves the tests, the benchmarks and `a11y-audit demo`. `site` renders it, `server` serves it on the loopback,
+`manifest` tells what was planted where. みどり野市 does not exist.
 """

@@ -55,7 +55,8 @@ def month(code: str) -> Month | None:
         code=code,
         name=_step(year, number).name,
         weeks=tuple(
-            tuple(Day(day, _events(year, number, day)) for day in week) for week in _WEEKS.monthdayscalendar(year, number)
+            tuple(Day(day, _events(year, number, day)) for day in week)
+            for week in _WEEKS.monthdayscalendar(year, number)
         ),
         previous=None if (year, number) == (1, 1) else _step(*divmod_month(year * 12 + number - 2)),
         next=None if (year, number) == (MAXYEAR, 12) else _step(*divmod_month(year * 12 + number)),

@@ -4,10 +4,10 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import BaseServer
 from threading import Thread
-from typing import Any
 
 from a11y_audit.testing.demo_city.site import ORIGIN, Resource, find
 
@@ -33,10 +33,10 @@ class _Server(ThreadingHTTPServer):
         self.night = night
         super().__init__((host, port), _Handler)
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: object, client_address: object) -> None:
         """Pass over clients that went away; a browser does so whenever it leaves a page."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
-            super().handle_error(request, client_address)
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed on as it came
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -54,19 +54,19 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer as to GET, without the body."""
         self._answer(with_body=False)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Say nothing: a crawl's log has no room for its own test site."""
 
     def _answer(self, *, with_body: bool) -> None:
-        assert isinstance(self.server, _Server)  # noqa: S101 - narrows the base class's type
+        assert isinstance(self.server, _Server)
         resource = find(self.server.night, self.path)
         body = self._filled_in(resource)
         etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-        is_known = resource.status == 200 and etag in self.headers.get("If-None-Match", "")  # noqa: PLR2004
-        self.send_response(304 if is_known else resource.status)
+        is_known = resource.status == HTTPStatus.OK and etag in self.headers.get("If-None-Match", "")
+        self.send_response(HTTPStatus.NOT_MODIFIED if is_known else resource.status)
         if resource.location is not None:
             self.send_header("Location", resource.location)
-        if resource.status == 200:  # noqa: PLR2004
+        if resource.status == HTTPStatus.OK:
             self.send_header("ETag", etag)
         if not is_known:
             self.send_header("Content-Type", resource.content_type)

@@ -33,7 +33,9 @@ _TYPES = {
 }
 _FORMATS = {".pdf": "PDF形式", ".xlsx": "エクセル形式"}
 _SITE_NAMES = {"ja": "みどり野市", "en": "Midorino City", "zh-Hans": "绿野市"}
-_NOT_FOUND = Page(path="/404.html", title="ページが見つかりません", department="koho", updated=date(2026, 4, 1), listed=False)
+_NOT_FOUND = Page(
+    path="/404.html", title="ページが見つかりません", department="koho", updated=date(2026, 4, 1), listed=False
+)
 
 View = Literal["", "print", "furigana"]
 
@@ -62,7 +64,9 @@ class _Request:
 @cache
 def resources(night: int) -> Mapping[str, Resource]:
     """Return all that a night holds, by path; addresses with a query are left to `find`."""
-    found = {page.path: Resource(200, HTML, _render(_Request(page=page, night=night))) for page in catalogue().on(night)}
+    found = {
+        page.path: Resource(200, HTML, _render(_Request(page=page, night=night))) for page in catalogue().on(night)
+    }
     for path, target in catalogue().redirects.items():
         found[path] = Resource(301, HTML, b"", location=target)
     found.update(_files())
@@ -74,7 +78,7 @@ def resources(night: int) -> Mapping[str, Resource]:
 
 
 def find(night: int, path_with_query: str) -> Resource:
-    """Return the answer to any address of a night, among them the endless calendar, searches and what does not exist."""
+    """Return the answer to any address of a night, also to a month of the calendar, a search or what is not there."""
     parts = urlsplit(path_with_query)
     path = unquote(parts.path)
     known = resources(night)
@@ -148,7 +152,9 @@ def _context(request: _Request) -> dict[str, object]:
         "top_sections": [by_path[path] for path in _SECTIONS],
         "trail": [entry for entry in pages if page.path.startswith(entry.path) and entry.path != page.path],
         "news": sorted(
-            (entry for entry in pages if entry.path.startswith("/oshirase/2")), key=lambda entry: entry.path, reverse=True
+            (entry for entry in pages if entry.path.startswith("/oshirase/2")),
+            key=lambda entry: entry.path,
+            reverse=True,
         ),
         "month": shown,
         "query": request.query,
@@ -208,4 +214,6 @@ def _japanese_date(day: date) -> str:
 def _files() -> Mapping[str, Resource]:
     root = HERE / "static"
     files = sorted(file for file in root.rglob("*") if file.is_file())
-    return {f"/{file.relative_to(root).as_posix()}": Resource(200, _TYPES[file.suffix], file.read_bytes()) for file in files}
+    return {
+        f"/{file.relative_to(root).as_posix()}": Resource(200, _TYPES[file.suffix], file.read_bytes()) for file in files
+    }

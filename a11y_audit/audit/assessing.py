@@ -1,0 +1,54 @@
+"""End a run: judge over pages, say what all findings mean, count, and prove that the counts agree."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from a11y_audit.assess import defects
+from a11y_audit.assess.criteria import site_outcomes
+from a11y_audit.assess.defects import DefectState
+from a11y_audit.assess.totals import Totals, agree
+from a11y_audit.audit.judge import judge_site
+from a11y_audit.audit.records import site_facts
+from a11y_audit.core.rule import Rule
+from a11y_audit.standards import Criterion, Machine
+from a11y_audit.store import reading, results, runs
+from a11y_audit.store.engine import Store
+from a11y_audit.store.runs import Run
+
+
+def assess(store: Store, run: Run, site_rules: Sequence[Rule[Any]], criteria: Sequence[Criterion]) -> Totals:
+    """Judge the run's pages together, assess all its findings, and store and return its totals.
+
+    May be repeated: it replaces what it stored before.
+
+    Raises:
+        DisagreementError: totals and details differ.
+    """
+    results.save_site_findings(store, run.id, judge_site(lambda: site_facts(store, run.id), site_rules))
+    states = _defect_states(store, run)
+    first = reading.totals_of_visits(store, run.id)
+    decidable = {each.number: each.machine is Machine.FULL for each in criteria}
+    outcomes = site_outcomes(
+        reading.said(store, run.id), decidable, audited=first.audited, complete=not first.not_audited
+    )
+    reading.save_assessment(store, run.id, states=states, outcomes=outcomes)
+    totals = reading.totals_of_visits(store, run.id)
+    agree(totals, reading.totals_of_findings(store, run.id))
+    reading.save_totals(store, run.id, json.dumps(asdict(totals)))
+    return totals
+
+
+def _defect_states(store: Store, run: Run) -> list[DefectState]:
+    earlier = runs.previous(store, run)
+    before = reading.defect_states_of(store, earlier.id) if earlier else {}
+    known = reading.known_defects(store, run.id)
+    settled = reading.settled_pages(store, run.id)
+
+    def retested(state: DefectState) -> bool:
+        return reading.defect_pages(store, state.since_run_id, state.defect) <= settled
+
+    return defects.states(
+        run.id, reading.seen(store, run.id), before, known=known.__contains__, retested=retested
+    )

@@ -1,0 +1,31 @@
+"""How far an audit is, and how it is asked to stop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Numbers of pages so far, and the page that was finished last.
+
+    `found` counts the pages that are to be audited: those audited, not audited and waiting; `left_out` those that are
+    left out on purpose.
+    """
+
+    audited: int
+    waiting: int
+    not_audited: int
+    found: int
+    left_out: int
+    url: str
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class Stop:
+    """A wish to stop: `soft` lets pages in flight finish, `hard` does not. Set from outside, looked at by workers."""
+
+    soft: bool = False
+    hard: bool = False

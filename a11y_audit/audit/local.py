@@ -1,0 +1,134 @@
+"""Run an audit on one machine: workers take pages from the store, visit them, and put back what came out."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+from urllib.parse import urlsplit
+
+from a11y_audit.audit.discover import Discovery
+from a11y_audit.audit.events import Progress, Report, Stop
+from a11y_audit.audit.records import stored
+from a11y_audit.audit.visit import Visited, Visitor
+from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.crawl.pace import Pace
+from a11y_audit.crawl.urls import canonical
+from a11y_audit.log import get_logger
+from a11y_audit.store import frontier, results
+from a11y_audit.store.engine import Store
+from a11y_audit.store.frontier import Claim, Found
+from a11y_audit.store.results import VisitResult
+
+log = get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Crawl:
+    """One run on one machine, from its first waiting page to its last.
+
+    Attributes:
+        store, run_id: where pages come from and results go.
+        visitor, discovery, pace: how pages are shown, which are taken in, how fast.
+        parallel: pages in flight at most.
+        max_pages: pages audited at most, or None.
+        report: told after each page.
+        stop: looked at before each page.
+        now: returns the time, aware UTC.
+    """
+
+    store: Store
+    run_id: int
+    visitor: Visitor
+    discovery: Discovery
+    pace: Pace
+    parallel: int
+    max_pages: int | None
+    report: Report
+    stop: Stop
+    now: Callable[[], datetime]
+    _claims: deque[Claim] = field(default_factory=deque)
+    _audited: int = 0
+    _in_flight: int = 0
+    _turn: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def run(self) -> None:
+        """Work until no page waits, the limit is reached, or a stop is wished."""
+        self._audited = frontier.tally(self.store, self.run_id).audited
+        async with asyncio.TaskGroup() as group:
+            for _ in range(self.parallel):
+                group.create_task(self._work())
+
+    async def _work(self) -> None:
+        while (claim := await self._next()) is not None:
+            try:
+                await self._one(claim)
+            finally:
+                async with self._turn:
+                    self._in_flight -= 1
+                    self._turn.notify_all()
+
+    async def _next(self) -> Claim | None:
+        async with self._turn:
+            while not (self.stop.soft or self.stop.hard):
+                if self.max_pages is not None and self._audited + self._in_flight >= self.max_pages:
+                    if not self._in_flight:
+                        return None
+                elif self._claims or await self._refill():
+                    self._in_flight += 1
+                    return self._claims.popleft()
+                elif not self._in_flight:
+                    return None
+                await self._turn.wait()
+            self._turn.notify_all()
+            return None
+
+    async def _refill(self) -> bool:
+        async with self._writing:
+            self._claims.extend(await asyncio.to_thread(frontier.claim, self.store, self.run_id, 2 * self.parallel))
+        return bool(self._claims)
+
+    async def _one(self, claim: Claim) -> None:
+        start = monotonic()
+        host = urlsplit(claim.url).netloc
+        await self.pace.wait(host)
+        outcome = await self.visitor.visit(claim.url)
+        if isinstance(outcome, NotAudited):
+            if outcome.why in (Why.TOO_MANY, Why.SERVER_ERROR):
+                self.pace.slow(host)
+            result = VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=outcome)
+        else:
+            self.pace.recover(host)
+            result = await self._result(claim, outcome, (monotonic() - start) * 1_000)
+        async with self._writing:
+            await asyncio.to_thread(results.save_visit, self.store, self.run_id, result)
+            self._audited += result.not_audited is None
+        self.report(await asyncio.to_thread(self._progress, claim.url))
+
+    async def _result(self, claim: Claim, visited: Visited, elapsed_ms: float) -> VisitResult:
+        final = canonical(visited.recording.response.final_url)
+        if final is None or not self.discovery.scope.decide(final).in_scope:
+            return self._moved(claim, NotAudited(Why.LEFT_SITE, final or visited.recording.response.final_url), ())
+        if final != claim.url:
+            found = self.discovery.found([final], found_by="redirect", depth=claim.depth, found_on=claim.page_id)
+            return self._moved(claim, NotAudited(Why.REDIRECTED, final), tuple(found))
+        found = self.discovery.found(visited.links, found_by="link", depth=claim.depth + 1, found_on=claim.page_id)
+        return await asyncio.to_thread(
+            stored, self.store, claim.page_id, visited, tuple(found), tested_at=self.now(), elapsed_ms=elapsed_ms
+        )
+
+    def _moved(self, claim: Claim, reason: NotAudited, found: tuple[Found, ...]) -> VisitResult:
+        return VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=reason, found=found)
+
+    def _progress(self, url: str) -> Progress:
+        number = frontier.tally(self.store, self.run_id)
+        return Progress(
+            audited=number.audited,
+            waiting=number.waiting,
+            not_audited=number.not_audited,
+            found=number.audited + number.waiting + number.not_audited,
+            left_out=number.left_out,
+            url=url,
+        )

@@ -1,0 +1,124 @@
+"""Visit one page: show it, record it, judge it, take pictures of what is new."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from a11y_audit.audit.judge import Judgement, judge_page
+from a11y_audit.core.finding import Finding
+from a11y_audit.core.outcome import Kind
+from a11y_audit.core.rule import Rule
+from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.log import get_logger
+from a11y_audit.probes.page import Recording, record
+from a11y_audit.render.tab import Picture, Tab, TabError
+from a11y_audit.render.tabs import Tabs
+from a11y_audit.subject import Facts, Page, facts
+
+log = get_logger(__name__)
+
+PICTURES_PER_PAGE = 8
+_PICTURED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited:
+    """One audited page: the record, what was said of it, its facts, and pictures by defect."""
+
+    recording: Recording
+    title: str
+    links: tuple[str, ...]
+    judgement: Judgement
+    facts: Facts
+    pictures: tuple[tuple[Finding, Picture], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """What every visit of a run has in common.
+
+    Attributes:
+        tabs: the browser.
+        rules: page rules that are on.
+        axe: axe's run options, or None to leave axe out.
+        timeout_s: time for everything that is done with one page.
+        element_limit: elements recorded of a page at most.
+        wants_picture: whether a defect should be pictured; None for no pictures at all.
+    """
+
+    tabs: Tabs
+    rules: Sequence[Rule[Any]]
+    axe: dict[str, object] | None
+    timeout_s: float
+    element_limit: int
+    wants_picture: Callable[[str], bool] | None = None
+
+    async def visit(self, url: str) -> Visited | NotAudited:
+        """Visit a page; a tab or browser that breaks under it gets one more try. Never raises for what a page does."""
+        first = await self._attempt(url)
+        if isinstance(first, NotAudited) and first.why is Why.CRASH:
+            return await self._attempt(url)
+        return first
+
+    async def _attempt(self, url: str) -> Visited | NotAudited:
+        try:
+            async with self.tabs.lend() as tab, asyncio.timeout(self.timeout_s):
+                return await self._with(tab, url)
+        except TimeoutError:
+            return NotAudited(Why.TIMEOUT, f"{self.timeout_s:g} s")
+        except TabError as error:
+            log.info("page_broke", url=url, error=str(error))
+            return NotAudited(Why.CRASH, str(error).splitlines()[0][:200] if str(error) else "")
+
+    async def _with(self, tab: Tab, url: str) -> Visited | NotAudited:
+        shown = await tab.show(url)
+        if isinstance(shown, NotAudited):
+            return shown
+        recording = await record(tab, shown, axe=self.axe, element_limit=self.element_limit)
+        page, judgement, known = await asyncio.to_thread(judged, recording, self.rules)
+        pictures = await self._pictures(tab, judgement)
+        await tab.clean(shown.final_url)
+        return Visited(
+            recording=recording,
+            title=page.title,
+            links=page.snapshot.links,
+            judgement=judgement,
+            facts=known,
+            pictures=pictures,
+        )
+
+    async def _pictures(self, tab: Tab, judgement: Judgement) -> tuple[tuple[Finding, Picture], ...]:
+        if self.wants_picture is None:
+            return ()
+        taken: dict[str, tuple[Finding, Picture]] = {}
+        for finding in judgement.findings:
+            if len(taken) >= PICTURES_PER_PAGE:
+                break
+            if finding.kind not in _PICTURED or finding.defect in taken or not self.wants_picture(finding.defect):
+                continue
+            box = finding.target.box if finding.target else None
+            if box is None or finding.target is None or finding.target.selector in ("html", "body"):
+                continue
+            if picture := await tab.picture(box):
+                taken[finding.defect] = (finding, picture)
+        return tuple(taken.values())
+
+
+def judged(recording: Recording, rules: Sequence[Rule[Any]]) -> tuple[Page, Judgement, Facts]:
+    """Return the recorded page, what the page rules say of it, and what site rules need of it."""
+    page = Page(recording.snapshot())
+    return page, judge_page(page, rules), facts(page)
+
+
+
+
+Clock = Callable[[], datetime]
+"""Returns the time now, aware, UTC."""
+
+
+def since_ms(start: float) -> float:
+    """Return the milliseconds since `start`, a value of `time.monotonic`."""
+    return (monotonic() - start) * 1_000

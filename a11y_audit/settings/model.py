@@ -1,0 +1,166 @@
+"""What can be set: names, types, ranges and defaults; what each key is for is told in `config/settings.toml`."""
+
+from datetime import date
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from a11y_audit import __version__
+from a11y_audit.core.text import Lang
+
+
+def _web_address(text: str) -> str:
+    # What is behind the host is the crawler's business; here only a slip of the pen is caught.
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))
+    except ValueError:
+        sound = False
+    if not sound:
+        raise PydanticCustomError("web_address", "not a web address")
+    return text
+
+
+def _host(text: str) -> str:
+    if not text or any(sign in text for sign in "/?#@") or any(map(str.isspace, text)):
+        raise PydanticCustomError("host", "not a host name")
+    return text
+
+
+def _header(text: str) -> str:
+    # HTTP carries headers in ASCII; a line break in one would begin another header.
+    if not text.isascii() or not (text.isprintable() or not text):
+        raise PydanticCustomError("ascii", "not printable ASCII")
+    return text
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+HostName = Annotated[str, AfterValidator(_host)]
+HeaderText = Annotated[str, AfterValidator(_header)]
+Filled = Annotated[str, Field(min_length=1)]
+Width = Annotated[int, Field(ge=320, le=7680)]
+Height = Annotated[int, Field(ge=240, le=7680)]
+Glyph = Annotated[str, Field(min_length=1, max_length=4)]
+Seconds = Annotated[float, Field(ge=1, le=3600)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Site(_Section):
+    """The site and who answers for it."""
+
+    name: str = ""
+    city: str = ""
+    seeds: tuple[WebAddress, ...] = ()
+    contact: HeaderText = ""
+
+
+class Exclusion(_Section):
+    """A part of the site that is not audited, and why; the reason appears in the report."""
+
+    pattern: Filled
+    reason: Filled
+
+
+class Scope(_Section):
+    """What belongs to the site."""
+
+    include: tuple[Filled, ...] = ()
+    exclude: tuple[Exclusion, ...] = ()
+    hosts: tuple[HostName, ...] = ()
+
+
+class Crawl(_Section):
+    """How the site is walked through, and how gently."""
+
+    rate_per_s: Annotated[float, Field(ge=0, le=1000)] = 1.0
+    parallel: Annotated[int, Field(ge=1, le=64)] = 2
+    robots: bool = True
+    sitemaps: bool = True
+    max_pages: Annotated[int, Field(ge=1)] | None = None
+    max_depth: Annotated[int, Field(ge=0)] | None = None
+    page_timeout_s: Seconds = 120.0
+    navigation_timeout_s: Seconds = 30.0
+    user_agent: HeaderText = ""
+
+
+class Render(_Section):
+    """How pages are shown."""
+
+    browser: Filled | None = None
+    axe: Filled | None = None
+    viewport: tuple[Width, Height] = (1280, 900)
+    quiet_ms: Annotated[int, Field(ge=0, le=60_000)] = 150
+    settle_ms: Annotated[int, Field(ge=0, le=600_000)] = 5_000
+    element_limit: Annotated[int, Field(ge=100, le=10_000_000)] = 100_000
+    max_bytes: Annotated[int, Field(ge=1_000, le=1_000_000_000)] = 20_000_000
+
+
+class RuleOff(_Section):
+    """A rule that is not run, why, and up to which day."""
+
+    id: Filled
+    reason: Filled
+    until: date | None = None
+
+
+class Rules(_Section):
+    """Which rules judge."""
+
+    profile: Literal["jis2016"] = "jis2016"
+    extra: tuple[Filled, ...] = ()
+    off: tuple[RuleOff, ...] = ()
+    preview: bool = False
+
+
+class Department(_Section):
+    """A department (課) and the addresses it is in charge of."""
+
+    name: Filled
+    prefixes: Annotated[tuple[Filled, ...], Field(min_length=1)]
+
+
+class Gate(_Section):
+    """Limits over which the program ends with exit code 1; None means no limit.
+
+    `min_coverage` is a ratio, 0–1, of pages audited to pages found.
+    """
+
+    new_defects: Annotated[int, Field(ge=0)] | None = None
+    failed_pages: Annotated[int, Field(ge=0)] | None = None
+    min_coverage: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class Report(_Section):
+    """What is written after an audit."""
+
+    formats: Annotated[tuple[Literal["html", "csv"], ...], Field(min_length=1)] = ("html", "csv")
+    languages: Annotated[tuple[Lang, ...], Field(min_length=1)] = (Lang.JA, Lang.EN)
+    glyphs: tuple[Glyph, Glyph, Glyph] = ("○", "×", "－")
+    pictures: bool = True
+
+
+class Settings(_Section):
+    """All settings; every package is given only its own section."""
+
+    site: Site = Site()
+    scope: Scope = Scope()
+    crawl: Crawl = Crawl()
+    render: Render = Render()
+    rules: Rules = Rules()
+    department: tuple[Department, ...] = ()
+    gate: Gate = Gate()
+    report: Report = Report()
+
+    @property
+    def user_agent(self) -> str:
+        """The name under which the crawler visits, with the contact, so that a server's operator can ask."""
+        if self.crawl.user_agent:
+            return self.crawl.user_agent
+        contact = f"; +{self.site.contact}" if self.site.contact else ""
+        version = ".".join(__version__.split(".")[:2])
+        return f"Mozilla/5.0 (compatible; a11y-audit/{version}{contact})"

@@ -1,0 +1,239 @@
+"""Questions to the store for assessment: what was said, which defects were seen, what the totals are."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import Connection, Integer, case, cast, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from a11y_audit.assess.criteria import CriterionOutcome, Said
+from a11y_audit.assess.defects import DefectState, Seen, State
+from a11y_audit.assess.totals import Totals
+from a11y_audit.core.outcome import Kind
+from a11y_audit.core.visit import Status, Why
+from a11y_audit.store.engine import Store
+from a11y_audit.store.schema import criterion_outcomes, defect_states, defects, findings, runs, visits
+
+_RANKED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE)
+_STEP = 10**12
+GONE = frozenset({Why.NOT_FOUND})
+"""Reasons that end a page for good: what was wrong on it is gone with it."""
+
+
+def said(store: Store, run_id: int) -> Iterator[Said]:
+    """Yield what was said of every page of the run, grouped by page, kind, criteria and defect."""
+    columns = (findings.c.page_id, findings.c.kind, findings.c.criteria, findings.c.defect)
+    query = select(*columns, func.count()).where(findings.c.run_id == run_id).group_by(*columns)
+    with store.reading() as connection:
+        for page_id, kind, criteria, defect, number in connection.execution_options(yield_per=1_000).execute(query):
+            yield Said(
+                page_id=page_id, kind=Kind(kind), criteria=tuple(criteria.split()), defect=defect, findings=number
+            )
+
+
+def seen(store: Store, run_id: int) -> Iterator[Seen]:
+    """Yield each defect that the run saw; its strongest and first finding stands for it."""
+    rank = case({kind.value: place for place, kind in enumerate(_RANKED)}, value=findings.c.kind)
+    best = (
+        select(
+            findings.c.defect,
+            func.count().label("findings"),
+            func.count(findings.c.page_id.distinct()).label("pages"),
+            (func.min(cast(rank, Integer) * _STEP + findings.c.id) % _STEP).label("example"),
+        )
+        .where(findings.c.run_id == run_id, findings.c.kind.in_(_RANKED))
+        .group_by(findings.c.defect)
+        .subquery()
+    )
+    query = select(
+        best,
+        findings.c.kind,
+        findings.c.rule,
+        findings.c.reason,
+        findings.c.criteria,
+        findings.c.region,
+    ).join(findings, findings.c.id == best.c.example)
+    with store.reading() as connection:
+        for row in connection.execution_options(yield_per=1_000).execute(query).mappings():
+            yield Seen(
+                defect=row["defect"],
+                kind=Kind(row["kind"]),
+                rule=row["rule"],
+                reason=row["reason"],
+                criteria=row["criteria"],
+                pages=row["pages"],
+                findings=row["findings"],
+                region=row["region"] or "page",
+                example=row["example"],
+            )
+
+
+def defect_states_of(store: Store, run_id: int) -> dict[str, DefectState]:
+    """Return the states of a run's defects, by id."""
+    with store.reading() as connection:
+        rows = connection.execute(select(defect_states).where(defect_states.c.run_id == run_id)).mappings()
+        return {row["defect"]: state_of(row) for row in rows}
+
+
+def state_of(row: Mapping[str, object] | object) -> DefectState:
+    """Return a row of `defect_states` as a value."""
+    values = dict(row)  # type: ignore[call-overload]  # a RowMapping is a mapping
+    return DefectState(
+        defect=values["defect"],
+        state=State(values["state"]),
+        kind=Kind(values["kind"]),
+        rule=values["rule"],
+        reason=values["reason"],
+        criteria=values["criteria"],
+        pages=values["pages"],
+        findings=values["findings"],
+        shared=bool(values["shared"]),
+        since_run_id=values["since_run_id"],
+        example=values["example"],
+    )
+
+
+def known_defects(store: Store, run_id: int) -> set[str]:
+    """Return the defects that any run before this one saw."""
+    with store.reading() as connection:
+        return set(connection.execute(select(defects.c.id).where(defects.c.first_run_id < run_id)).scalars())
+
+
+def settled_pages(store: Store, run_id: int) -> set[int]:
+    """Return the pages that were audited in the run, or are gone for good."""
+    with store.reading() as connection:
+        query = select(visits.c.page_id).where(
+            visits.c.run_id == run_id, (visits.c.status == Status.AUDITED) | visits.c.why.in_(GONE)
+        )
+        return set(connection.execute(query).scalars())
+
+
+def defect_pages(store: Store, run_id: int, defect: str) -> set[int]:
+    """Return the pages on which a run saw a defect."""
+    with store.reading() as connection:
+        query = select(findings.c.page_id.distinct()).where(findings.c.run_id == run_id, findings.c.defect == defect)
+        return set(connection.execute(query).scalars())
+
+
+def save_assessment(
+    store: Store,
+    run_id: int,
+    *,
+    states: Iterable[DefectState],
+    outcomes: Iterable[CriterionOutcome],
+) -> None:
+    """Store what a run's findings mean, in place of what was stored before; totals are counted anew and stored too."""
+    rows = [
+        {name: getattr(each, name) for name in DefectState.__slots__} | {"run_id": run_id, "shared": int(each.shared)}
+        for each in states
+    ]
+    criteria = [
+        {name: getattr(each, name) for name in CriterionOutcome.__slots__} | {"run_id": run_id} for each in outcomes
+    ]
+    with store.writing() as connection:
+        connection.execute(delete(defect_states).where(defect_states.c.run_id == run_id))
+        connection.execute(delete(criterion_outcomes).where(criterion_outcomes.c.run_id == run_id))
+        if rows:
+            connection.execute(insert(defect_states), rows)
+            firsts = [{"id": row["defect"], "first_run_id": run_id} for row in rows if row["since_run_id"] == run_id]
+            if firsts:
+                connection.execute(upsert(defects).on_conflict_do_nothing(), firsts)
+        if criteria:
+            connection.execute(insert(criterion_outcomes), criteria)
+
+
+def save_totals(store: Store, run_id: int, totals: str) -> None:
+    """Store a run's totals, as JSON text."""
+    with store.writing() as connection:
+        connection.execute(update(runs).where(runs.c.id == run_id).values(totals=totals))
+
+
+def outcomes_of(store: Store, run_id: int) -> dict[str, CriterionOutcome]:
+    """Return the outcomes of a run's criteria, by number."""
+    with store.reading() as connection:
+        rows = connection.execute(select(criterion_outcomes).where(criterion_outcomes.c.run_id == run_id)).mappings()
+        return {
+            row["criterion"]: CriterionOutcome(**{name: row[name] for name in CriterionOutcome.__slots__})
+            for row in rows
+        }
+
+
+def totals_of_visits(store: Store, run_id: int) -> Totals:
+    """Count a run by its visits' own columns and the assessment."""
+    with store.reading() as connection:
+        kinds = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
+        sums = connection.execute(
+            select(*(func.coalesce(func.sum(visits.c[kind.value]), 0) for kind in kinds)).where(visits.c.run_id == run_id)
+        ).one()
+        failed_pages = connection.execute(
+            select(func.count()).where(visits.c.run_id == run_id, visits.c.failed > 0)
+        ).scalar_one()
+        found = {kind.value: number for kind, number in zip(kinds, sums, strict=True) if number}
+        present = defect_states.c.since_run_id == run_id
+        by_kind = connection.execute(
+            select(defect_states.c.kind, func.count())
+            .where(defect_states.c.run_id == run_id, present)
+            .group_by(defect_states.c.kind)
+        )
+        return _totals(connection, run_id, failed_pages, found, {kind: number for kind, number in by_kind})
+
+
+def totals_of_findings(store: Store, run_id: int) -> Totals:
+    """Count a run by its findings, one by one."""
+    with store.reading() as connection:
+        by_kind = connection.execute(
+            select(findings.c.kind, func.count()).where(findings.c.run_id == run_id).group_by(findings.c.kind)
+        )
+        found = {kind: number for kind, number in by_kind}
+        failed_pages = connection.execute(
+            select(func.count(findings.c.page_id.distinct())).where(
+                findings.c.run_id == run_id, findings.c.kind == Kind.FAILED
+            )
+        ).scalar_one()
+        strongest = (
+            select(
+                findings.c.defect,
+                func.min(case({kind.value: place for place, kind in enumerate(_RANKED)}, value=findings.c.kind)).label("rank"),
+            )
+            .where(findings.c.run_id == run_id, findings.c.kind.in_(_RANKED))
+            .group_by(findings.c.defect)
+            .subquery()
+        )
+        ranks = connection.execute(select(strongest.c.rank, func.count()).group_by(strongest.c.rank))
+        counted = {_RANKED[rank].value: number for rank, number in ranks}
+        return _totals(connection, run_id, failed_pages, found, counted)
+
+
+def _totals(
+    connection: Connection, run_id: int, failed_pages: int, found: dict[str, int], by_kind: dict[str, int]
+) -> Totals:
+    rows = connection.execute(
+        select(visits.c.status, visits.c.why, func.count())
+        .where(visits.c.run_id == run_id)
+        .group_by(visits.c.status, visits.c.why)
+    )
+    audited = 0
+    missed: dict[str, int] = {}
+    left_out: dict[str, int] = {}
+    for status, why, number in rows:
+        if status == Status.AUDITED:
+            audited += number
+        elif status == Status.NOT_AUDITED and Why(why).by_choice:
+            left_out[why] = number
+        else:
+            reason = why or "waiting"
+            missed[reason] = missed.get(reason, 0) + number
+    by_state = connection.execute(
+        select(defect_states.c.state, func.count())
+        .where(defect_states.c.run_id == run_id, defect_states.c.kind.in_((Kind.FAILED, Kind.LIKELY)))
+        .group_by(defect_states.c.state)
+    )
+    return Totals(
+        found=audited + sum(missed.values()),
+        audited=audited,
+        not_audited=missed,
+        left_out=left_out,
+        failed_pages=failed_pages,
+        findings=found,
+        defects=by_kind,
+        defect_states={state: number for state, number in by_state},
+    )
