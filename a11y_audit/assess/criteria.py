@@ -105,7 +105,9 @@ class _Tally:
             self._defects.add(said.defect)
 
     def outcome(self, number: str, *, decidable: bool) -> CriterionOutcome:
-        kinds = [kind for kind, count in self._counts.items() if count and kind in PRECEDENCE and kind is not Kind.PASSED]
+        kinds = [
+            kind for kind, count in self._counts.items() if count and kind in PRECEDENCE and kind is not Kind.PASSED
+        ]
         return CriterionOutcome(
             criterion=number,
             state=_state(kinds, decidable),

@@ -105,9 +105,7 @@ def states(
     return now + gone
 
 
-def _seen(
-    run_id: int, seen: Seen, before: Mapping[str, DefectState], known: Callable[[str], bool]
-) -> DefectState:
+def _seen(run_id: int, seen: Seen, before: Mapping[str, DefectState], known: Callable[[str], bool]) -> DefectState:
     earlier = before.get(seen.defect)
     if earlier is not None and earlier.state.open:
         state = State.PERSISTING

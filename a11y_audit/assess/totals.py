@@ -55,8 +55,12 @@ def agree(stored: Totals, recounted: Totals) -> None:
     if wrong:
         detail = "; ".join(wrong)
         raise DisagreementError(
-            Text(f"合計と明細が一致しないため、報告書を作りませんでした（{detail}）。",
-                 f"Totals and details differ, so no report was written ({detail})."),
-            Text("a11y-audit recheck で数え直し、続く場合は開発元に知らせてください。",
-                 "Count again with a11y-audit recheck; if it stays, tell the makers."),
+            Text(
+                f"合計と明細が一致しないため、報告書を作りませんでした（{detail}）。",
+                f"Totals and details differ, so no report was written ({detail}).",
+            ),
+            Text(
+                "a11y-audit recheck で数え直し、続く場合は開発元に知らせてください。",
+                "Count again with a11y-audit recheck; if it stays, tell the makers.",
+            ),
         )

@@ -29,7 +29,7 @@ def assess(store: Store, run: Run, site_rules: Sequence[Rule[Any]], criteria: Se
     results.save_site_findings(store, run.id, judge_site(lambda: site_facts(store, run.id), site_rules))
     states = _defect_states(store, run)
     first = reading.totals_of_visits(store, run.id)
-    decidable = {each.number: each.machine is Machine.FULL for each in criteria}
+    decidable: dict[str, bool] = {each.number: each.machine is Machine.FULL for each in criteria}
     outcomes = site_outcomes(
         reading.said(store, run.id), decidable, audited=first.audited, complete=not first.not_audited
     )
@@ -49,6 +49,4 @@ def _defect_states(store: Store, run: Run) -> list[DefectState]:
     def retested(state: DefectState) -> bool:
         return reading.defect_pages(store, state.since_run_id, state.defect) <= settled
 
-    return defects.states(
-        run.id, reading.seen(store, run.id), before, known=known.__contains__, retested=retested
-    )
+    return defects.states(run.id, reading.seen(store, run.id), before, known=known.__contains__, retested=retested)

@@ -8,7 +8,7 @@ from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.crawl.links import classify
 from a11y_audit.crawl.robots import Robots
 from a11y_audit.crawl.scope import Scope
-from a11y_audit.crawl.traps import TrapWatch, refused
+from a11y_audit.crawl.traps import TrapWatch, never_followed
 from a11y_audit.crawl.urls import canonical
 from a11y_audit.store.frontier import Found
 
@@ -35,7 +35,7 @@ class Discovery:
         """Take addresses as known, those of an interrupted run, so that traps are counted on from there."""
         for url in urls:
             self._known.add(url)
-            self._traps.add(url)
+            self._traps.see(url)
 
     def found(self, addresses: Iterable[str], *, found_by: str, depth: int, found_on: int | None = None) -> list[Found]:
         """Return what the queue should know of these addresses; those of other sites are left out, doubles too."""
@@ -64,7 +64,7 @@ class Discovery:
             allowed = robots.allows(url, self.agent)
             if not allowed.allowed:
                 return NotAudited(Why.ROBOTS, allowed.line or "")
-        if trap := refused(url) or self._traps.add(url):
+        if trap := never_followed(url) or self._traps.see(url):
             return NotAudited(Why.TRAP, f"{trap.kind}: {trap.shape}")
         if self.max_depth is not None and depth > self.max_depth:
             return NotAudited(Why.LIMIT, f"depth {depth}")

@@ -113,8 +113,6 @@ def judged(recording: Recording, rules: Sequence[Rule[Any]]) -> tuple[Page, Judg
     return page, judge_page(page, rules), facts(page)
 
 
-
-
 Clock = Callable[[], datetime]
 """Returns the time now, aware, UTC."""
 

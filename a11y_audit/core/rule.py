@@ -72,12 +72,17 @@ class Rule(Generic[Subject]):
 UNTESTED: Mapping[str, Reason] = {
     "rule_failed": Reason(
         Kind.UNTESTED,
-        Text("本ツールの誤りにより、この規則では検査できませんでした。", "This rule could not judge the page, for a fault of this tool."),
+        Text(
+            "本ツールの誤りにより、この規則では検査できませんでした。",
+            "This rule could not judge the page, for a fault of this tool.",
+        ),
     ),
     "engine_did_not_run": Reason(
         Kind.UNTESTED,
-        Text("検査エンジン（axe-core）がこのページで動かなかったため、検査できませんでした。",
-             "The engine (axe-core) did not run on the page, so that this rule could not judge it."),
+        Text(
+            "検査エンジン（axe-core）がこのページで動かなかったため、検査できませんでした。",
+            "The engine (axe-core) did not run on the page, so that this rule could not judge it.",
+        ),
     ),
 }
 """What the audit itself says in place of a rule that did not judge."""

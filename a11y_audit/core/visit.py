@@ -41,6 +41,7 @@ class Why(StrEnum):
     CRASH = "crash"
     TOO_LARGE = "too_large"
     EMPTY = "empty"
+    WAITING = "waiting"
     INTERNAL = "internal"
 
     @property
@@ -67,53 +68,117 @@ class NotAudited:
     detail: str = ""
 
 
-_BY_CHOICE = frozenset({Why.ROBOTS, Why.OUT_OF_SCOPE, Why.TRAP, Why.REDIRECTED, Why.LEFT_SITE, Why.DOCUMENT, Why.NOT_HTML})
+_BY_CHOICE = frozenset(
+    {Why.ROBOTS, Why.OUT_OF_SCOPE, Why.TRAP, Why.REDIRECTED, Why.LEFT_SITE, Why.DOCUMENT, Why.NOT_HTML}
+)
 
 _NOTHING = Text("対応は不要です。", "Nothing needs to be done.")
 _SERVER = Text(
-    "サーバーの担当者に、この時刻の記録を確かめてもらってください。", "Ask the server's operator to look at the log of that time."
+    "サーバーの担当者に、この時刻の記録を確かめてもらってください。",
+    "Ask the server's operator to look at the log of that time.",
 )
 _LINK = Text("このページへのリンクを直すか、削除してください。", "Mend or remove the links that lead to it.")
-_AGAIN = Text("次回の検査で自動的に再度試します。続く場合は制限時間の設定を見直してください。",
-              "It is tried again at the next audit. If it goes on, look at the time limits in the settings.")
+_AGAIN = Text(
+    "次回の検査で自動的に再度試します。続く場合は制限時間の設定を見直してください。",
+    "It is tried again at the next audit. If it goes on, look at the time limits in the settings.",
+)
 
 _TEXTS: dict[Why, tuple[Text, Text]] = {
     Why.ROBOTS: (
         Text("robots.txt が閲覧を断っています。", "robots.txt asks not to be visited."),
-        Text("検査したい場合は robots.txt に検査用の許可を加えてください。", "To audit it, allow this tool in robots.txt."),
+        Text(
+            "検査したい場合は robots.txt に検査用の許可を加えてください。",
+            "To audit it, allow this tool in robots.txt.",
+        ),
     ),
-    Why.OUT_OF_SCOPE: (Text("設定した対象範囲の外です。", "It is outside the scope set."),
-                       Text("対象にする場合は設定の [scope] を変えてください。", "To include it, change [scope] in the settings.")),
-    Why.TRAP: (Text("終わりなく続くリンク（カレンダー等）と判断し、途中で打ち切りました。", "It looks like an endless chain of links (a calendar, say) and was cut."),
-               Text("必要なページであれば設定の include に加えてください。", "If the page matters, add it to include in the settings.")),
-    Why.LIMIT: (Text("検査ページ数の上限に達しました。", "The limit of pages was reached."),
-                Text("設定の max_pages を増やしてください。", "Raise max_pages in the settings.")),
-    Why.REDIRECTED: (Text("別のページへ転送されます。転送先を検査しました。", "It redirects to another page, which is audited instead."), _NOTHING),
+    Why.OUT_OF_SCOPE: (
+        Text("設定した対象範囲の外です。", "It is outside the scope set."),
+        Text("対象にする場合は設定の [scope] を変えてください。", "To include it, change [scope] in the settings."),
+    ),
+    Why.TRAP: (
+        Text(
+            "終わりなく続くリンク（カレンダー等）と判断し、途中で打ち切りました。",
+            "It looks like an endless chain of links (a calendar, say) and was cut.",
+        ),
+        Text(
+            "必要なページであれば設定の include に加えてください。",
+            "If the page matters, add it to include in the settings.",
+        ),
+    ),
+    Why.LIMIT: (
+        Text("検査ページ数の上限に達しました。", "The limit of pages was reached."),
+        Text("設定の max_pages を増やしてください。", "Raise max_pages in the settings."),
+    ),
+    Why.REDIRECTED: (
+        Text(
+            "別のページへ転送されます。転送先を検査しました。",
+            "It redirects to another page, which is audited instead.",
+        ),
+        _NOTHING,
+    ),
     Why.LEFT_SITE: (Text("対象外のサイトへ転送されます。", "It redirects to a site that is out of scope."), _NOTHING),
-    Why.DOCUMENT: (Text("PDF 等の文書です。ページとは別に数えます。", "It is a document (PDF or the like), counted apart from pages."), _NOTHING),
+    Why.DOCUMENT: (
+        Text(
+            "PDF 等の文書です。ページとは別に数えます。",
+            "It is a document (PDF or the like), counted apart from pages.",
+        ),
+        _NOTHING,
+    ),
     Why.NOT_HTML: (Text("HTML のページではありません。", "It is not an HTML page."), _NOTHING),
     Why.NOT_FOUND: (Text("ページがありません（リンク切れ）。", "The page does not exist (broken link)."), _LINK),
-    Why.LOGIN: (Text("ログインが必要です。", "It asks for a login."),
-                Text("検査する場合は設定の [render] にログイン状態のファイルを指定してください。", "To audit it, name a login state file in [render] of the settings.")),
-    Why.FORBIDDEN: (Text("サーバーが閲覧を拒みました。", "The server refuses access."),
-                    Text("検査用の機器からの接続を許可してもらってください。", "Ask the operator to allow connections from this machine.")),
-    Why.TOO_MANY: (Text("アクセスが多すぎるとしてサーバーが断りました。", "The server says there were too many requests."),
-                   Text("設定の rate_per_s を下げてください。", "Lower rate_per_s in the settings.")),
+    Why.LOGIN: (
+        Text("ログインが必要です。", "It asks for a login."),
+        Text(
+            "検査する場合は設定の [render] にログイン状態のファイルを指定してください。",
+            "To audit it, name a login state file in [render] of the settings.",
+        ),
+    ),
+    Why.FORBIDDEN: (
+        Text("サーバーが閲覧を拒みました。", "The server refuses access."),
+        Text(
+            "検査用の機器からの接続を許可してもらってください。",
+            "Ask the operator to allow connections from this machine.",
+        ),
+    ),
+    Why.TOO_MANY: (
+        Text("アクセスが多すぎるとしてサーバーが断りました。", "The server says there were too many requests."),
+        Text("設定の rate_per_s を下げてください。", "Lower rate_per_s in the settings."),
+    ),
     Why.CLIENT_ERROR: (Text("サーバーが要求を受け付けませんでした。", "The server did not accept the request."), _LINK),
     Why.SERVER_ERROR: (Text("サーバーで誤りが起きました。", "The server failed."), _SERVER),
-    Why.NO_HOST: (Text("サーバーの名前が見つかりません。", "The host name is not known."),
-                  Text("アドレスのつづりと、この機器のネットワーク（DNS）を確かめてください。", "Look at the spelling and at this machine's network (DNS).")),
+    Why.NO_HOST: (
+        Text("サーバーの名前が見つかりません。", "The host name is not known."),
+        Text(
+            "アドレスのつづりと、この機器のネットワーク（DNS）を確かめてください。",
+            "Look at the spelling and at this machine's network (DNS).",
+        ),
+    ),
     Why.REFUSED: (Text("サーバーが接続を受け付けません。", "The server does not accept connections."), _SERVER),
-    Why.TLS: (Text("サーバー証明書に問題があります。", "Something is wrong with the server's certificate."),
-              Text("証明書の期限と名前を確かめてください。", "Look at the certificate's dates and names.")),
+    Why.TLS: (
+        Text("サーバー証明書に問題があります。", "Something is wrong with the server's certificate."),
+        Text("証明書の期限と名前を確かめてください。", "Look at the certificate's dates and names."),
+    ),
     Why.REDIRECT_LOOP: (Text("転送が終わりません。", "The redirects never end."), _SERVER),
     Why.NETWORK: (Text("通信が途中で切れました。", "The connection broke."), _AGAIN),
     Why.TIMEOUT: (Text("時間内に表示が終わりませんでした。", "The page did not finish in time."), _AGAIN),
     Why.CRASH: (Text("表示中にブラウザーが止まりました。", "The browser stopped while showing it."), _AGAIN),
-    Why.TOO_LARGE: (Text("ページが大きすぎます。", "The page is too large."),
-                    Text("ページを分けてください。", "Split the page.")),
-    Why.EMPTY: (Text("中身が空のページです。", "The page is empty."),
-                Text("ページが正しく公開されているか確かめてください。", "See whether the page is published rightly.")),
-    Why.INTERNAL: (Text("本ツールの内部で誤りが起きました。", "This tool failed on it."),
-                   Text("記録（ログ）を添えて開発元に知らせてください。", "Tell the makers, with the log.")),
+    Why.TOO_LARGE: (
+        Text("ページが大きすぎます。", "The page is too large."),
+        Text("ページを分けてください。", "Split the page."),
+    ),
+    Why.EMPTY: (
+        Text("中身が空のページです。", "The page is empty."),
+        Text("ページが正しく公開されているか確かめてください。", "See whether the page is published rightly."),
+    ),
+    Why.WAITING: (
+        Text("検査の順番が来る前に、検査が止まりました。", "The audit stopped before its turn came."),
+        Text(
+            "同じコマンドをもう一度実行すると、続きから検査します。",
+            "Run the same command again: it goes on from here.",
+        ),
+    ),
+    Why.INTERNAL: (
+        Text("本ツールの内部で誤りが起きました。", "This tool failed on it."),
+        Text("記録（ログ）を添えて開発元に知らせてください。", "Tell the makers, with the log."),
+    ),
 }

@@ -41,6 +41,7 @@ class Pattern:
     _expression: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        """Read the text once, so that matching is quick."""
         text = self.text.strip()
         if not text:
             raise UsageError(
@@ -100,6 +101,7 @@ class Scope:
     _parents: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        """Bring seeds and hosts into the form of canonical addresses."""
         seeds = frozenset(filter(None, map(canonical, self.seeds)))
         named = frozenset(_site_name(name) for name in self.hosts if not name.startswith("*."))
         object.__setattr__(self, "_seeds", seeds)
@@ -116,6 +118,9 @@ class Scope:
         for exclusion in self.exclude:
             if exclusion.pattern.matches(address):
                 return ScopeDecision(False, f"exclude {exclusion.pattern.text}", exclusion.reason)
+        return self._narrowed(address)
+
+    def _narrowed(self, address: str) -> ScopeDecision:
         if address in self._seeds:
             return ScopeDecision(True, "seed")
         if not self.include:

@@ -11,13 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote_to_bytes, urlsplit
 
-DEFAULT_TRACKING: Final = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+DEFAULT_TRACKING: Final = _words(
     "utm_* gclid gclsrc dclid gbraid wbraid fbclid yclid msclkid twclid ttclid li_fat_id igshid mc_cid mc_eid "
-    "_ga _gl _hsenc _hsmi mkt_tok".split()
+    "_ga _gl _hsenc _hsmi mkt_tok"
 )
 """Parameters that tell where a visitor came from; a final `*` stands for any ending."""
 
-SESSION_PARAMETERS: Final = frozenset("phpsessid jsessionid aspsessionid* cfid cftoken oscsid sessionid session_id".split())
+SESSION_PARAMETERS: Final = _words("phpsessid jsessionid aspsessionid* cfid cftoken oscsid sessionid session_id")
 """Parameters that name a visitor's session; added to `drop_parameters` where the settings ask for it."""
 
 _PORTS: Final = {"http": 80, "https": 443}
@@ -30,17 +35,16 @@ _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 _IN_PATH: Final = re.compile(rb"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~!$&'()*+,;=:@/-]")
 _IN_QUERY: Final = re.compile(rb"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~!$&'()*+,;=:@/?-]")
 _LONGEST_HOST: Final = 253
+_HIGHEST_PORT: Final = 65_535
 
 
-def canonical(
-    url: str, base: str | None = None, *, drop_parameters: frozenset[str] = DEFAULT_TRACKING
-) -> str | None:
+def canonical(url: str, base: str | None = None, *, drop_parameters: frozenset[str] = DEFAULT_TRACKING) -> str | None:
     """Return the one form of an address, or None where it names no page of the web.
 
     Args:
         url: As written in a link, a sitemap or the settings; relative only if `base` is given.
         base: Address of the page (or of its `<base>`) against which `url` is resolved.
-        drop_parameters: Lower-case names of query and path parameters to leave out; `name*` leaves out all that begin so.
+        drop_parameters: Lower-case names of query and path parameters to leave out; `name*` means all that begin so.
 
     Returns:
         An ASCII address `http(s)://host[:port]/path[?query]`; None for other schemes, for addresses with credentials,
@@ -135,7 +139,7 @@ def _authority(text: str, default_port: int) -> str | None:
         return None
     name = _ip6(match[1][1:-1]) if match[1].startswith("[") else _domain(match[1])
     digits = (match[2] or "").lstrip("0")
-    if name is None or len(digits) > len("65535") or int(digits or "0") > 65535:
+    if name is None or len(digits) > len(str(_HIGHEST_PORT)) or int(digits or "0") > _HIGHEST_PORT:
         return None
     port = int(digits) if digits else (0 if match[2] else default_port)
     return name if port == default_port else f"{name}:{port}"

@@ -95,7 +95,9 @@ def fragment(tree: Tree, tag: Tag) -> str:
     Long numbers and hexadecimal runs in ids and classes become "#", addresses lose their query, inline styles go.
     """
     path = "/".join(_kind(here) for here in reversed([tag, *list(tag.parents)[:3]]) if here.name != "[document]")
-    attributes = ";".join(f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED)
+    attributes = ";".join(
+        f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED
+    )
     inside = "".join(start_tag(each) for each in tag.find_all(["img", "input"], limit=5))
     text = "" if tag.name in ("html", "head", "body") else " ".join(tag.get_text(" ").split())[:200]
     return "|".join((region(tag), path, attributes, _VOLATILE.sub("#", inside), text))

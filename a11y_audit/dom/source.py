@@ -41,30 +41,39 @@ class Source:
 
     @cached_property
     def tags(self) -> tuple[SourceTag, ...]:
-        """Start tags outside comments, scripts, styles and templates, in source order."""
+        """Start tags that become elements: not those in comments, scripts, templates, noscript or text fields."""
         reader = _Reader()
         reader.feed(self.text)
         reader.close()
         return tuple(reader.tags)
 
 
+# Their content is text for a browser that runs scripts, or, in a template, a document of its own.
+_APART = frozenset({"template", "noscript", "textarea", "title", "iframe", "noframes", "noembed", "xmp"})
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[SourceTag] = []
-        self._templates = 0
+        self._apart: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "template":
-            self._templates += 1
-        elif not self._templates:
+        # Only templates nest; in the others a start tag is text.
+        if not self._apart:
             pairs = tuple((name, value or "") for name, value in attrs)
             self.tags.append(SourceTag(tag, pairs, self.getpos()[0], self.get_starttag_text() or ""))
+            if tag in _APART:
+                self._apart.append(tag)
+        elif tag == "template" and self._apart[-1] == "template":
+            self._apart.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "template":
-            self.handle_starttag(tag, attrs)
+        # A slash ends no HTML element; it does end one of SVG, where "title" may stand.
+        self.handle_starttag(tag, attrs)
+        if self._apart and self._apart[-1] == tag == "title":
+            self._apart.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "template" and self._templates:
-            self._templates -= 1
+        if self._apart and self._apart[-1] == tag:
+            self._apart.pop()

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, RubyParenthesisString, RubyTextString, Tag
 
 from a11y_audit.core.snapshot import INVISIBLE, RENDERED, DocumentRecord, Style
 
 _INLINE = ("inline", "contents", "ruby", "ruby-base", "ruby-text", "none", "")
 _SPACES = " \t\n\r\f"
+# Beautiful Soup has types of its own for the text in rt and rp; comments, scripts and styles are other types.
+_TEXT = (NavigableString, RubyTextString, RubyParenthesisString)
 
 
 class Tree:
@@ -84,9 +86,9 @@ class Tree:
             yield "\n"
         for child in tag.contents:
             if isinstance(child, Tag):
-                yield "\n" if child.name == "br" else ""
+                yield "\n" if child.name == "br" and self.flags(child) & RENDERED else ""
                 yield from self._pieces(child, ruby)
-            elif type(child) is NavigableString and not flags & INVISIBLE:
+            elif type(child) in _TEXT and not flags & INVISIBLE:
                 yield self._collapsed(tag, str(child))
         if block:
             yield "\n"
@@ -119,16 +121,16 @@ class Tree:
             flags = self.flags(tag)
             for child in tag.contents:
                 if isinstance(child, Tag):
+                    if not self.flags(child) & RENDERED or child.name in ("rt", "rp", "rtc"):
+                        continue
                     if child.name == "br":
                         line.append("\n")
-                    elif not self.flags(child) & RENDERED or child.name in ("rt", "rp", "rtc"):
-                        continue
                     elif self.is_block(child):
                         yield from flush()
                         yield from self._blocks(child)
                     else:
                         yield from inside(child)
-                elif type(child) is NavigableString and not flags & INVISIBLE:
+                elif type(child) in _TEXT and not flags & INVISIBLE:
                     line.append(self._collapsed(tag, str(child)))
 
         yield from inside(block)

@@ -14,6 +14,7 @@
   const PLAIN_ATTRIBUTE = /^[^\s"'<>/=\u0000-\u001f]+$/;
   const NAMED = "a[href],area,button,input:not([type=hidden]),select,textarea,img,svg,object,embed,iframe,frame,video,audio," +
     "summary,table,h1,h2,h3,h4,h5,h6,fieldset,[role],[aria-label],[aria-labelledby],[tabindex],[contenteditable]";
+  const LABELLED = "a,button,summary,h1,h2,h3,h4,h5,h6,[role=heading],[role=link],[role=button]";
   const CJK = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
   const SKIPPED_TEXT = new Set(["script", "style", "noscript", "template"]);
   const ATTRIBUTE_LIMIT = 20000;
@@ -159,10 +160,19 @@
     name(axe, record, element, number) {
       try {
         const node = axe.utils.getNodeFromTree(element);
-        record.names[number] = [axe.commons.aria.getRole(node), axe.commons.text.accessibleTextVirtual(node)];
+        const name = axe.commons.text.accessibleTextVirtual(node);
+        record.names[number] = [axe.commons.aria.getRole(node), name.trim() || !element.matches(LABELLED) ? name : this.drawn(element)];
       } catch {
         record.names[number] = [null, null];
       }
+    }
+
+    /** Text that style sheets put before or after the parts of an element: in browsers, not in axe, it belongs to the name. */
+    drawn(element) {
+      const parts = [element, ...element.querySelectorAll("*")].slice(0, 50).filter((part) => !part.closest("[aria-hidden=true]"));
+      const contents = parts.flatMap((part) => ["::before", "::after"].map((place) => getComputedStyle(part, place).content));
+      const spoken = contents.map((content) => content.slice(content.lastIndexOf(" / ") + 1).match(/"(?:[^"\\]|\\.)*"/g) || []);
+      return spoken.flat().map((quoted) => quoted.slice(1, -1)).join(" ");
     }
 
     /** Colours of CJK text whose size is large for Latin letters only: 24–29.3 px, or bold 18.66–24 px. */

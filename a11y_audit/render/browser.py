@@ -1,7 +1,9 @@
 """Find a browser and start it: the configured one, else Playwright's own, else the system's."""
 
+import asyncio
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +13,9 @@ from playwright.async_api import Error as PlaywrightError
 
 from a11y_audit.core.text import Text
 from a11y_audit.errors import BrowserError
+from a11y_audit.log import get_logger
+
+log = get_logger(__name__)
 
 SYSTEM_BROWSERS = (
     "chromium-headless-shell",
@@ -39,7 +44,7 @@ def candidates(configured: str | None, own: str) -> list[str | None]:
     """Return the browsers to try, in order; None stands for Playwright's own where it starts without a path."""
     if configured:
         return [configured]
-    found = [path for name in SYSTEM_BROWSERS if (path := shutil.which(name))]
+    found: list[str | None] = [path for name in SYSTEM_BROWSERS if (path := shutil.which(name))]
     return [None, *found] if own else found
 
 
@@ -69,8 +74,14 @@ async def launch(playwright: Playwright, configured: str | None) -> Browser:
     """
     if configured and not Path(configured).is_file():
         raise BrowserError(
-            Text(f"設定されたブラウザーがありません: {configured}", f"The configured browser does not exist: {configured}"),
-            Text("設定 [render] browser を直すか、空にしてください。", "Correct [render] browser in the settings, or empty it."),
+            Text(
+                f"設定されたブラウザーがありません: {configured}",
+                f"The configured browser does not exist: {configured}",
+            ),
+            Text(
+                "設定 [render] browser を直すか、空にしてください。",
+                "Correct [render] browser in the settings, or empty it.",
+            ),
         )
     failures: list[str] = []
     for path in candidates(configured, playwright.chromium.executable_path):
@@ -96,3 +107,16 @@ def _none(failures: list[str]) -> BrowserError:
             "Run “playwright install chromium”, or install chromium and name its path in [render] browser if needed.",
         ),
     )
+
+
+async def _probe() -> None:
+    async with browser() as started:
+        log.info("browser_found", version=started.version)
+
+
+if __name__ == "__main__":
+    # `python -m a11y_audit.render.browser` tells by its exit code whether a browser can be used.
+    try:
+        asyncio.run(_probe())
+    except BrowserError as problem:
+        sys.exit(str(problem))

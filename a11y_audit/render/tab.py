@@ -113,9 +113,7 @@ class Tab:
         """Go to `url`, wait until it is steady, and return what came over the network, or why it can't be audited."""
         self._world = None
         try:
-            response = await self._page.goto(
-                url, wait_until="load", timeout=self._options.navigation_timeout_s * 1_000
-            )
+            response = await self._page.goto(url, wait_until="load", timeout=self._options.navigation_timeout_s * 1_000)
         except PlaywrightTimeoutError:
             return NotAudited(Why.TIMEOUT, f"{self._options.navigation_timeout_s:g} s")
         except PlaywrightError as error:
@@ -136,9 +134,7 @@ class Tab:
         except PlaywrightError as error:
             return failure(str(error))
         headers = {name: value for name, value in response.headers.items() if name in _KEPT_HEADERS}
-        return Response(
-            url=url, final_url=self._page.url, status=response.status, headers=headers, source=source
-        )
+        return Response(url=url, final_url=self._page.url, status=response.status, headers=headers, source=source)
 
     async def call(self, function: str, argument: Mapping[str, object]) -> str:
         """Call a global function of the isolated world; return the text that it resolves to.
@@ -167,7 +163,10 @@ class Tab:
         parts = urlsplit(url)
         await self._session.send(
             "Storage.clearDataForOrigin",
-            {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "cookies,local_storage,indexeddb,cache_storage"},
+            {
+                "origin": f"{parts.scheme}://{parts.netloc}",
+                "storageTypes": "cookies,local_storage,indexeddb,cache_storage",
+            },
         )
 
     async def picture(self, place: Box, *, margin: int = 60, most: tuple[int, int] = (1_000, 700)) -> Picture | None:
@@ -199,7 +198,14 @@ def failure(message: str) -> NotAudited:
 
 def refusal(status: int, headers: Mapping[str, str]) -> NotAudited | None:
     """Return why a response of that status and type is no page to audit, or None when it is one."""
-    exact = {401: Why.LOGIN, 403: Why.FORBIDDEN, 404: Why.NOT_FOUND, 407: Why.LOGIN, 410: Why.NOT_FOUND, 429: Why.TOO_MANY}
+    exact = {
+        401: Why.LOGIN,
+        403: Why.FORBIDDEN,
+        404: Why.NOT_FOUND,
+        407: Why.LOGIN,
+        410: Why.NOT_FOUND,
+        429: Why.TOO_MANY,
+    }
     if status in exact:
         return NotAudited(exact[status], str(status))
     if status >= 500:  # noqa: PLR2004 -- RFC 9110, section 15.6

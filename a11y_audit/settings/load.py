@@ -1,4 +1,4 @@
-"""Lay the layers over each other: defaults < profile < file < environment < flags, and keep where each value came from."""
+"""Lay defaults, profile, file, environment and flags over each other, and keep where each value came from."""
 
 import json
 import re
@@ -31,7 +31,7 @@ Layer = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The effective settings, the origin of each by dotted key (`crawl.rate_per_s`), and the file read, if there was one."""
+    """The effective settings, the origin of each by dotted key (`crawl.rate_per_s`), and the file read, if any."""
 
     settings: Settings
     origins: Mapping[str, Origin]
@@ -72,7 +72,7 @@ def load(folder: Path, *, flags: Mapping[str, object], environ: Mapping[str, str
         # Read as JSON, a list is a tuple and a text a date, and yet no text is taken for a number.
         settings = Settings.model_validate_json(json.dumps(merged, default=str))
     except ValidationError as error:
-        raise problems_error(problems_of(error, origins, str(path))) from error
+        raise problems_error(problems_of(error, origins, path), path) from error
     return Loaded(settings, MappingProxyType(origins), path if path.is_file() else None)
 
 
@@ -124,15 +124,17 @@ def _from_environ(environ: Mapping[str, str]) -> Layer:
     for name, text in sorted(environ.items()):
         if name.startswith(PREFIX) and name not in _NOT_SETTINGS and text.strip():
             path = name.removeprefix(PREFIX).lower().split("__")
-            _put(layer, path, _value(".".join(path), text))
+            # Bytes that are no UTF-8 reach us as lone surrogates, which no text may hold.
+            _put(layer, path, _value(".".join(path), text.encode("utf-8", "replace").decode()))
     return layer
 
 
 def _put(layer: Layer, path: list[str], value: object) -> None:
     section, key = path[0], ".".join(path[1:])
-    if key:
-        layer.setdefault(section, {})[key] = value
-    else:
+    table = layer.setdefault(section, {})
+    if key and isinstance(table, dict):
+        table[key] = value
+    elif not key:
         layer[section] = value
 
 
@@ -190,6 +192,6 @@ def _broken(path: Path, words: str) -> SettingsError:
         ),
         Text(
             'その行と1つ前の行で、かぎ括弧や引用符（"）の閉じ忘れ、全角の記号、同じ項目の重なりがないか確かめてください。',
-            "Look there and on the line before for a bracket or quote that is not closed, full-width signs, or a key that stands twice.",
+            "Look there and on the line before: an open bracket or quote, full-width signs, a key that stands twice?",
         ),
     )

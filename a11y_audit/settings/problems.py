@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -16,8 +17,8 @@ from a11y_audit.settings.model import Settings
 _PLACES: Final[dict[str, Text]] = {
     "default": Text("既定値", "the defaults"),
     "profile": Text("プロファイル", "the profile"),
-    "environment": Text("環境変数", "the environment"),
-    "flag": Text("コマンドの指定", "the command line"),
+    "environment": Text("環境変数で指定", "in the environment"),
+    "flag": Text("コマンドで指定", "on the command line"),
 }
 _WORDS: Final[dict[str, Text]] = {
     "missing": Text("必要な項目が書かれていません。", "A value is missing."),
@@ -74,39 +75,43 @@ class Problem:
     @property
     def line(self) -> Text:
         """Place, key and words in one line."""
-        return Text(
-            f"{self.place.ja} の {self.key}: {self.words.ja}", f"{self.key} in {self.place.en}: {self.words.en}"
-        )
+        return Text(f"{self.key}（{self.place.ja}）: {self.words.ja}", f"{self.key} ({self.place.en}): {self.words.en}")
 
 
-def problems_error(problems: list[Problem]) -> SettingsError:
+def problems_error(problems: list[Problem], path: Path) -> SettingsError:
     """Return the error that lists all of them."""
     lines = [problem.line for problem in problems]
     return SettingsError(
         Text(
             "\n".join([f"設定に直すところが{len(lines)}か所あります。", *(f"・{line.ja}" for line in lines)]),
-            "\n".join(["The settings need to be corrected:", *(f"- {line.en}" for line in lines)]),
+            "\n".join([f"To correct in the settings ({len(lines)}):", *(f"- {line.en}" for line in lines)]),
         ),
-        Text("項目の一覧は a11y-audit settings で見られます。", "See all keys with: a11y-audit settings"),
+        Text(f"設定ファイルの場所: {path}", f"The settings file is {path}") if path.is_file() else None,
     )
 
 
-def problems_of(error: ValidationError, origins: Mapping[str, str], file: str) -> list[Problem]:
+def problems_of(error: ValidationError, origins: Mapping[str, str], path: Path) -> list[Problem]:
     """Return what the library found, each with the place where the value was written."""
-    return [_problem(each, origins, file) for each in error.errors(include_url=False)]
+    errors = error.errors(include_url=False)
+    deeper = {each["loc"][:-1] for each in errors}
+    # A list whose only element is wrong is also called too short; once is enough.
+    shown = [each for each in errors if not (each["type"] == "too_short" and each["loc"] in deeper)]
+    return [_problem(each, origins, path.name) for each in shown]
 
 
 def _problem(error: ErrorDetails, origins: Mapping[str, str], file: str) -> Problem:
     path = [str(part) for part in error["loc"]]
-    origin = origins.get(".".join(path[:2])) or origins.get(path[0]) or _origin_within(path[0], origins)
+    origin = _origin(path, origins)
     place = _PLACES.get(origin, Text(file, file))
     return Problem(place, _shown(error["loc"]), _words(error, path))
 
 
-def _origin_within(section: str, origins: Mapping[str, str]) -> str:
-    return next(
-        (origin for key, origin in origins.items() if key.startswith(f"{section}.") and origin != "default"), "file"
-    )
+def _origin(path: list[str], origins: Mapping[str, str]) -> str:
+    """Return where a wrong value was written; the defaults are right, so it is never them."""
+    own = (".".join(path[:2]), path[0])
+    within = (key for key in origins if key.startswith(f"{path[0]}."))
+    written = (origins.get(key, "default") for key in (*own, *within))
+    return next((origin for origin in written if origin != "default"), "file")
 
 
 def _words(error: ErrorDetails, path: list[str]) -> Text:

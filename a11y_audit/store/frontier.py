@@ -158,7 +158,10 @@ def _column(status: Status, why: str | None) -> str:
 def urls(store: Store, run_id: int) -> list[str]:
     """Return every address that the run knows, in the order in which they were found."""
     query = (
-        select(pages.c.url).join(visits, visits.c.page_id == pages.c.id).where(visits.c.run_id == run_id).order_by(visits.c.id)
+        select(pages.c.url)
+        .join(visits, visits.c.page_id == pages.c.id)
+        .where(visits.c.run_id == run_id)
+        .order_by(visits.c.id)
     )
     with store.reading() as connection:
         return list(connection.execute(query).scalars())

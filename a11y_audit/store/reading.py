@@ -1,6 +1,7 @@
 """Questions to the store for assessment: what was said, which defects were seen, what the totals are."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, Integer, case, cast, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -71,12 +72,11 @@ def defect_states_of(store: Store, run_id: int) -> dict[str, DefectState]:
     """Return the states of a run's defects, by id."""
     with store.reading() as connection:
         rows = connection.execute(select(defect_states).where(defect_states.c.run_id == run_id)).mappings()
-        return {row["defect"]: state_of(row) for row in rows}
+        return {row["defect"]: state_of(dict(row)) for row in rows}
 
 
-def state_of(row: Mapping[str, object] | object) -> DefectState:
+def state_of(values: Mapping[str, Any]) -> DefectState:
     """Return a row of `defect_states` as a value."""
-    values = dict(row)  # type: ignore[call-overload]  # a RowMapping is a mapping
     return DefectState(
         defect=values["defect"],
         state=State(values["state"]),
@@ -162,7 +162,9 @@ def totals_of_visits(store: Store, run_id: int) -> Totals:
     with store.reading() as connection:
         kinds = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
         sums = connection.execute(
-            select(*(func.coalesce(func.sum(visits.c[kind.value]), 0) for kind in kinds)).where(visits.c.run_id == run_id)
+            select(*(func.coalesce(func.sum(visits.c[kind.value]), 0) for kind in kinds)).where(
+                visits.c.run_id == run_id
+            )
         ).one()
         failed_pages = connection.execute(
             select(func.count()).where(visits.c.run_id == run_id, visits.c.failed > 0)
@@ -192,7 +194,9 @@ def totals_of_findings(store: Store, run_id: int) -> Totals:
         strongest = (
             select(
                 findings.c.defect,
-                func.min(case({kind.value: place for place, kind in enumerate(_RANKED)}, value=findings.c.kind)).label("rank"),
+                func.min(case({kind.value: place for place, kind in enumerate(_RANKED)}, value=findings.c.kind)).label(
+                    "rank"
+                ),
             )
             .where(findings.c.run_id == run_id, findings.c.kind.in_(_RANKED))
             .group_by(findings.c.defect)

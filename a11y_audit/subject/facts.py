@@ -53,7 +53,7 @@ class Facts:
 
 def facts(page: Page) -> Facts:
     """Return what site rules need of `page`."""
-    title = next(iter(page.tagged("title")), None)
+    place = next(iter(page.tagged("title")), page.root)
     heading = next((each.base_text for each in page.headings if each.name == "h1"), "")
     shared = [link for link in page.links if link.document == 0 and link.region in SHARED_REGIONS][:_LINKS_KEPT]
     return Facts(
@@ -61,7 +61,7 @@ def facts(page: Page) -> Facts:
         title=page.title,
         heading=heading,
         language=(page.root.get("lang") if page.root else None) or "",
-        title_target=(title or page.root).target if title or page.root else None,
+        title_target=place.target if place else None,
         links=tuple(
             LinkFact(
                 address=urldefrag(urljoin(page.snapshot.final_url, link.get("href") or "")).url,

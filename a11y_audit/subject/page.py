@@ -11,6 +11,8 @@ from a11y_audit.dom.source import Source
 from a11y_audit.dom.tree import Tree
 from a11y_audit.subject.element import Element
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -72,6 +74,20 @@ class Page:
         return [each for each in self.tagged("img") if each.exposed]
 
     @cached_property
+    def pictures(self) -> list[Element]:
+        """All that alt can stand for: images, image buttons, and the areas of images, that assistive technology meets."""
+        maps = {f"#{name}" for image in self.images if (name := (image.get("usemap") or "").removeprefix("#"))}
+
+        def met(each: Element) -> bool:
+            if each.name == "area":
+                # No browser lays out an area by itself: it is met where an image uses its map.
+                around = each.closest("map")
+                return around is not None and f"#{around.get('name')}" in maps
+            return each.exposed and (each.name == "img" or (each.get("type") or "").lower() == "image")
+
+        return [each for each in self.tagged("img", "input", "area") if met(each)]
+
+    @cached_property
     def links(self) -> list[Element]:
         """Links (a with href) that assistive technology meets."""
         return [each for each in self.tagged("a") if each.get("href") is not None and each.exposed]
@@ -79,14 +95,21 @@ class Page:
     @cached_property
     def headings(self) -> list[Element]:
         """Headings (h1 to h6, role heading) that assistive technology meets."""
-        tags = self.tagged("h1", "h2", "h3", "h4", "h5", "h6")
-        return [each for each in tags if each.exposed and each.get("role") in (None, "heading")]
+        found = [
+            Element(self, index, tag)
+            for index, tree in enumerate(self.trees)
+            for tag in tree.tags
+            if tag.get("role", "heading" if tag.name in _HEADINGS else None) == "heading"
+        ]
+        return [each for each in found if each.exposed]
 
     @cached_property
     def blocks(self) -> list[Block]:
         """Lines of rendered text."""
         return [
-            Block(Element(self, index, tag), text) for index, tree in enumerate(self.trees) for tag, text in tree.blocks()
+            Block(Element(self, index, tag), text)
+            for index, tree in enumerate(self.trees)
+            for tag, text in tree.blocks()
         ]
 
     @cached_property
@@ -115,5 +138,3 @@ class Page:
             data: values for the reason's text.
         """
         return Say(reason, Target(selector="", snippet=snippet, fragment=f"source|{key}", line=line), data)
-
-

@@ -67,8 +67,15 @@ def read_cases(path: Path) -> tuple[Case, ...]:
                 raise ValueError(message)
             reason, _, selector = fence[1].partition(" ")
             cases.append(
-                Case(rule=rule, section=section, scenario=scenario, line=number, reason=reason,
-                     selector=selector.strip(), pages=_pages("\n".join(body)))
+                Case(
+                    rule=rule,
+                    section=section,
+                    scenario=scenario,
+                    line=number,
+                    reason=reason,
+                    selector=selector.strip(),
+                    pages=_pages("\n".join(body)),
+                )
             )
     return tuple(cases)
 

@@ -1,0 +1,276 @@
+"""The facade: everything that people can ask of the product, one function each."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from a11y_audit import registry
+from a11y_audit.assess.totals import Totals
+from a11y_audit.audit import again, checking, gate, plan
+from a11y_audit.audit.assessing import assess
+from a11y_audit.audit.auditing import Auditing
+from a11y_audit.audit.checking import Checked
+from a11y_audit.audit.entry import address, unreachable
+from a11y_audit.audit.events import Progress, Report, Stop
+from a11y_audit.core.text import Text
+from a11y_audit.core.visit import NotAudited, Status, Why
+from a11y_audit.errors import StoreError, UsageError
+from a11y_audit.report.build import ViewBuilder
+from a11y_audit.report.write import write_report
+from a11y_audit.settings import Settings
+from a11y_audit.store import reading, rows
+from a11y_audit.store import runs as stored_runs
+from a11y_audit.store.engine import Store, open_store
+from a11y_audit.store.runs import Run
+
+__all__ = ["AuditEnd", "Checked", "Progress", "Stop", "WhyAnswer", "audit", "check", "recheck", "report", "runs", "why"]
+
+Clock = Callable[[], datetime]
+"""Returns the time now, aware, UTC."""
+DATA = "data"
+OUT = "out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEnd:
+    """How an audit ended.
+
+    Attributes:
+        run: the run, as stored.
+        totals: its totals.
+        report: the report's first page, or None when none was written.
+        gate: what the gate objects to; empty when it passed.
+        interrupted: whether it was stopped before its end.
+    """
+
+    run: Run
+    totals: Totals
+    report: Path | None
+    gate: tuple[Text, ...] = ()
+    interrupted: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every page that should be audited was."""
+        return not self.interrupted and not self.totals.not_audited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyAnswer:
+    """How a page came into the newest audit, or why it did not.
+
+    Attributes:
+        url: canonical address.
+        status: "audited", "not_audited", "waiting" or "unknown".
+        reason: what happened to it, in words.
+        path: addresses from a seed to the page.
+        found_by: "seed", "sitemap", "link", "redirect", or "" when it was never found.
+        detail: status, line of robots.txt or of the scope that decided.
+    """
+
+    url: str
+    status: str
+    reason: Text
+    path: tuple[str, ...] = ()
+    found_by: str = ""
+    detail: str = ""
+
+
+async def audit(
+    settings: Settings, folder: Path, *, fresh: bool = False, progress: Report, stop: Stop, now: Clock
+) -> AuditEnd:
+    """Audit the site of the settings, from where an interrupted run stopped, and write the reports.
+
+    Args:
+        settings: what to audit and how; needs at least one seed.
+        folder: holds `data/` and `out/`.
+        fresh: whether to end an interrupted run as it stands and begin anew.
+        progress: told after each page.
+        stop: a wish to stop, looked at while the audit runs.
+        now: returns the time, aware UTC.
+
+    Raises:
+        A11yAuditError: as its subclasses say.
+    """
+    if not settings.site.seeds:
+        raise UsageError(
+            Text("検査するサイトが指定されていません。", "No site to audit was given."),
+            Text(
+                "a11y-audit audit https://www.example.jp/ のように指定するか、設定の [site] seeds に書いてください。",
+                "Give it as in: a11y-audit audit https://www.example.jp/ or write it in [site] seeds of the settings.",
+            ),
+        )
+    chosen = plan.plan(settings, now().date())
+    with _store(folder) as store:
+        auditing = Auditing(settings=settings, chosen=chosen, store=store, progress=progress, stop=stop, now=now)
+        run = await auditing.run(fresh=fresh)
+        if stop.hard:
+            totals = reading.totals_of_visits(store, run.id)
+            return AuditEnd(run=run, totals=totals, report=None, interrupted=True)
+        return _end(store, run, folder, settings, interrupted=stop.soft, now=now)
+
+
+async def check(settings: Settings, urls: Sequence[str], *, as_site: bool = False, progress: Report) -> list[Checked]:
+    """Audit just these pages, without crawl and history; one result for each address, in order.
+
+    Raises:
+        A11yAuditError: an address is none of a web page, or no browser can be used.
+    """
+    chosen = plan.plan(settings, datetime.now(UTC).date())
+    return await checking.check(settings, chosen, urls, as_site=as_site, progress=progress)
+
+
+def recheck(settings: Settings, folder: Path, run_id: int | None = None, *, now: Clock) -> AuditEnd:
+    """Judge the recorded pages of a run (the newest by default) again with today's rules, as a run of its own.
+
+    Raises:
+        A11yAuditError: there is no such run, or the store can't be used.
+    """
+    chosen = plan.plan(settings, now().date())
+    with _store(folder, create=False) as store:
+        run = again.recheck(store, stored_runs.get(store, run_id), settings, chosen, now=now)
+        return _end(store, run, folder, settings, interrupted=False, now=now)
+
+
+def report(settings: Settings, folder: Path, run_id: int | None = None, *, out: Path | None = None) -> Path:
+    """Write the reports of a run (the newest by default) again; return the first page.
+
+    Raises:
+        A11yAuditError: there is no such run, or totals and details of it differ.
+    """
+    with _store(folder, create=False) as store:
+        return _report(store, stored_runs.get(store, run_id), folder, settings, out=out, now=datetime.now(UTC))
+
+
+def runs(folder: Path) -> list[Run]:
+    """Return all runs in the store of `folder`, the oldest first.
+
+    Raises:
+        StoreError: there is no store, or it can't be read.
+    """
+    with _opened(folder, create=False) as store:
+        return stored_runs.every(store)
+
+
+def why(settings: Settings, folder: Path, url: str) -> WhyAnswer:
+    """Tell how a page came into the newest audit that knows it, or why it did not.
+
+    Raises:
+        A11yAuditError: the address is none of a web page, or there is no store.
+    """
+    wanted = address(url)
+    with _opened(folder, create=False) as store:
+        visit = rows.find_visit(store, wanted)
+        if visit is None:
+            return _never_found(settings, wanted)
+        path = [wanted]
+        origin = visit["origin"]
+        while origin and origin not in path:
+            path.append(origin)
+            earlier = rows.find_visit(store, origin)
+            origin = earlier["origin"] if earlier else None
+    reason = (
+        Text("検査しました。", "It was audited.")
+        if visit["status"] == Status.AUDITED
+        else Why(visit["why"] or Why.WAITING).cause
+    )
+    return WhyAnswer(
+        url=wanted,
+        status="waiting" if visit["status"] == Status.CLAIMED else visit["status"],
+        reason=reason,
+        path=tuple(reversed(path)),
+        found_by=visit["found_by"],
+        detail=visit["detail"] or "",
+    )
+
+
+def _never_found(settings: Settings, url: str) -> WhyAnswer:
+    decision = plan.scope(settings, settings.site.seeds).decide(url)
+    reason = decision.reason or Text(
+        "検査したどのページからもリンクされておらず、サイトマップにもありません。",
+        "No audited page links to it, and no sitemap names it.",
+    )
+    return WhyAnswer(url=url, status="unknown", reason=reason, detail=decision.rule)
+
+
+def _end(store: Store, run: Run, folder: Path, settings: Settings, *, interrupted: bool, now: Clock) -> AuditEnd:
+    chosen = plan.plan(settings, now().date())
+    totals = assess(store, run, chosen.site_rules, chosen.criteria)
+    if not totals.audited:
+        stored_runs.finish(store, run.id, state="partial", now=now(), notes=("nothing_audited",))
+        why_not = next(iter(totals.not_audited), Why.NETWORK.value)
+        raise unreachable([(run.site, NotAudited(Why(why_not), ""))])
+    if not interrupted:
+        limited = Why.LIMIT.value in totals.not_audited
+        stored_runs.finish(
+            store,
+            run.id,
+            state="partial" if limited else "complete",
+            now=now(),
+            notes=("limit",) if limited else (),
+        )
+    run = stored_runs.get(store, run.id)
+    notes = (*run.notes, "stopped") if interrupted else run.notes
+    path = _report(store, replace(run, notes=notes), folder, settings, out=None, now=now())
+    return AuditEnd(
+        run=run, totals=totals, report=path, gate=gate.objections(settings, totals), interrupted=interrupted
+    )
+
+
+def _report(store: Store, run: Run, folder: Path, settings: Settings, *, out: Path | None, now: datetime) -> Path:
+    chosen = plan.plan(settings, run.started_at.date())
+    view = ViewBuilder(
+        store,
+        run,
+        rules=registry.rules(),
+        on={rule.id for rule in chosen.rules},
+        standard=chosen.standard,
+        criteria=chosen.criteria,
+    ).build(now=now)
+    place = out or folder / OUT / f"{run.started_at:%Y-%m-%d}-{run.id:04d}"
+    return write_report(view, place, formats=settings.report.formats, languages=settings.report.languages)
+
+
+@contextmanager
+def _store(folder: Path, *, create: bool = True) -> Iterator[Store]:
+    """Open the store for writing: one program at a time."""
+    if create:
+        _made(folder / DATA)
+    lock = FileLock(folder / DATA / "lock")
+    try:
+        with _opened(folder, create=create) as store, lock.acquire(timeout=0):
+            yield store
+    except Timeout as error:
+        raise StoreError(
+            Text("このフォルダーでは別の検査が動いています。", "Another audit is running in this folder."),
+            Text(
+                "それが終わるのを待つか、別のフォルダーで実行してください。",
+                "Wait until it has ended, or use another folder.",
+            ),
+        ) from error
+
+
+@contextmanager
+def _opened(folder: Path, *, create: bool) -> Iterator[Store]:
+    store = open_store(folder / DATA, create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            Text(
+                f"フォルダーを作れません: {folder}（{error.strerror}）",
+                f"The folder can't be made: {folder} ({error.strerror})",
+            ),
+            Text("書き込める場所で実行してください。", "Run this where you may write."),
+        ) from error

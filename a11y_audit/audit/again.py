@@ -1,0 +1,65 @@
+"""Judge recorded pages again, with today's rules: a run of its own, so that its basis stays as it was."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from a11y_audit.audit import plan
+from a11y_audit.audit.plan import Plan
+from a11y_audit.audit.records import recall
+from a11y_audit.audit.visit import judged
+from a11y_audit.core.visit import NotAudited, Status, Why
+from a11y_audit.settings import Settings
+from a11y_audit.store import frontier, results, rows, runs
+from a11y_audit.store.engine import Store
+from a11y_audit.store.frontier import Found
+from a11y_audit.store.results import VisitResult
+from a11y_audit.store.runs import Run
+
+
+def recheck(store: Store, basis: Run, settings: Settings, chosen: Plan, *, now: Callable[[], datetime]) -> Run:
+    """Judge every recorded page of `basis` with the rules of `chosen`, and return the new run, not yet assessed."""
+    versions = plan.versions(chosen, basis.versions.get("browser", "")) | {
+        "axe-core": basis.versions.get("axe-core", "")
+    }
+    run = runs.start(
+        store,
+        site=basis.site,
+        settings=settings.model_dump(mode="json"),
+        versions=versions,
+        now=now(),
+        basis_id=basis.id,
+    )
+    visits = list(rows.recorded_visits(store, basis.id))
+    frontier.add(store, run.id, (_found(each) for each in visits))
+    for each in visits:
+        if each["snapshot"]:
+            results.save_visit(store, run.id, _judged(store, each, chosen))
+    return run
+
+
+def _found(visit: Mapping[str, Any]) -> Found:
+    refused = visit["status"] == Status.NOT_AUDITED or not visit["snapshot"]
+    return Found(
+        url=visit["url"],
+        found_by=visit["found_by"],
+        depth=visit["depth"],
+        found_on=visit["found_on"],
+        not_audited=NotAudited(Why(visit["why"] or Why.WAITING), visit["detail"] or "") if refused else None,
+    )
+
+
+def _judged(store: Store, visit: Mapping[str, Any], chosen: Plan) -> VisitResult:
+    recording = recall(store, visit["snapshot"])
+    page, judgement, known = judged(recording, chosen.page_rules)
+    return VisitResult(
+        page_id=visit["page_id"],
+        tested_at=datetime.fromisoformat(visit["tested_at"]),
+        final_url=visit["final_url"],
+        title=page.title[:1_000],
+        snapshot=visit["snapshot"],
+        outcomes=judgement.outcomes,
+        facts=results.pack(asdict(known)),
+        findings=judgement.findings,
+    )

@@ -1,0 +1,137 @@
+"""One audit from its first request to its last stored page: enter the site, fill the queue, work it off."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from a11y_audit.audit import plan
+from a11y_audit.audit.discover import Discovery
+from a11y_audit.audit.entry import Entry, address, enter
+from a11y_audit.audit.events import Report, Stop
+from a11y_audit.audit.local import Crawl
+from a11y_audit.audit.plan import AGENT, Plan
+from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.crawl.client import Client, ClientSettings
+from a11y_audit.render.tabs import Tabs
+from a11y_audit.settings import Settings
+from a11y_audit.store import frontier, results, runs
+from a11y_audit.store.engine import Store
+from a11y_audit.store.runs import Run
+
+_LOOK_S = 0.2
+"""How often a wish to stop at once is looked for, in seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Auditing:
+    """What an audit needs from outside.
+
+    Attributes:
+        settings, chosen: what to audit and by which rules.
+        store: where results go.
+        progress: told after each page.
+        stop: a wish to stop.
+        now: returns the time, aware UTC.
+    """
+
+    settings: Settings
+    chosen: Plan
+    store: Store
+    progress: Report
+    stop: Stop
+    now: Callable[[], datetime]
+
+    async def run(self, *, fresh: bool) -> Run:
+        """Begin a run, or go on with the one that was interrupted, and return it when no page waits or a stop is wished.
+
+        Raises:
+            SiteError: no seed can be audited.
+            BrowserError: no browser can be used.
+            StoreError: the store can't be written.
+        """
+        settings = self.settings
+        client = Client(
+            ClientSettings(
+                user_agent=plan.user_agent(settings),
+                timeout_s=settings.crawl.navigation_timeout_s,
+                max_bytes=settings.render.max_bytes,
+            )
+        )
+        async with client, plan.tabs(settings) as tabs:
+            entry = await enter(
+                client,
+                settings.site.seeds,
+                agent=AGENT,
+                ask_robots=settings.crawl.robots,
+                read_sitemaps=settings.crawl.sitemaps,
+            )
+            run = self._begun(entry, tabs.version, fresh=fresh)
+            crawl = self._crawl(run, entry, tabs)
+            await self._watched(crawl)
+        self._close(run)
+        return run
+
+    def _begun(self, entry: Entry, browser: str, *, fresh: bool) -> Run:
+        site = address(self.settings.site.seeds[0])
+        unfinished = runs.unfinished(self.store, site)
+        if unfinished is not None and not fresh:
+            frontier.release(self.store, unfinished.id)
+            return unfinished
+        if unfinished is not None:
+            runs.abandon(self.store, unfinished.id, now=self.now())
+        return runs.start(
+            self.store,
+            site=site,
+            settings=self.settings.model_dump(mode="json"),
+            versions=plan.versions(self.chosen, browser),
+            now=self.now(),
+        )
+
+    def _crawl(self, run: Run, entry: Entry, tabs: Tabs) -> Crawl:
+        settings = self.settings
+        seeds = (*entry.seeds, *(address(seed) for seed in settings.site.seeds))
+        discovery = Discovery(
+            scope=plan.scope(settings, seeds), robots=entry.robots, agent=AGENT, max_depth=settings.crawl.max_depth
+        )
+        discovery.remember(frontier.urls(self.store, run.id))
+        frontier.add(self.store, run.id, discovery.found(entry.seeds, found_by="seed", depth=0))
+        frontier.add(self.store, run.id, discovery.found(entry.sitemap, found_by="sitemap", depth=1))
+        pictured = results.pictured(self.store)
+
+        def wants_picture(defect: str) -> bool:
+            # Asked once per defect and run: the first page that shows it has the picture taken.
+            fresh = defect not in pictured
+            pictured.add(defect)
+            return fresh
+
+        pace = plan.pace(settings, seeds)
+        for host, file in entry.robots.items():
+            if delay := file.crawl_delay_s(AGENT):
+                pace.set_crawl_delay(host, delay)
+        return Crawl(
+            store=self.store,
+            run_id=run.id,
+            visitor=plan.visitor(settings, self.chosen, tabs, wants_picture if settings.report.pictures else None),
+            discovery=discovery,
+            pace=pace,
+            parallel=settings.crawl.parallel,
+            max_pages=settings.crawl.max_pages,
+            report=self.progress,
+            stop=self.stop,
+            now=self.now,
+        )
+
+    async def _watched(self, crawl: Crawl) -> None:
+        work = asyncio.create_task(crawl.run())
+        while not work.done():
+            await asyncio.wait([work], timeout=_LOOK_S)
+            if self.stop.hard:
+                work.cancel()
+        if not work.cancelled():
+            work.result()
+
+    def _close(self, run: Run) -> None:
+        limit = self.settings.crawl.max_pages
+        if limit is not None and not (self.stop.soft or self.stop.hard):
+            frontier.close_waiting(self.store, run.id, NotAudited(Why.LIMIT, f"max_pages = {limit}"))

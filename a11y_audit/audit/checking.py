@@ -1,0 +1,101 @@
+"""Audit just the pages that were named: no crawl, no store, no history."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from a11y_audit.audit import plan
+from a11y_audit.audit.entry import address
+from a11y_audit.audit.events import Progress, Report
+from a11y_audit.audit.judge import judge_site
+from a11y_audit.audit.plan import Plan
+from a11y_audit.audit.visit import Visitor
+from a11y_audit.core.finding import Finding
+from a11y_audit.core.visit import NotAudited
+from a11y_audit.settings import Settings
+from a11y_audit.subject import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What one page gave: why it was not audited, or its findings; `facts` are None where it was not."""
+
+    url: str
+    not_audited: NotAudited | None = None
+    findings: tuple[Finding, ...] = ()
+    facts: Facts | None = None
+
+
+async def check(
+    settings: Settings, chosen: Plan, urls: Sequence[str], *, as_site: bool, progress: Report
+) -> list[Checked]:
+    """Audit these pages; one result for each address, in order.
+
+    Args:
+        settings: browser and pace.
+        chosen: rules.
+        urls: addresses of pages.
+        as_site: whether the rules that compare pages run over them as well.
+        progress: told after each page.
+
+    Raises:
+        UsageError: an address is none of a web page.
+        BrowserError: no browser can be used.
+    """
+    addresses = [address(url) for url in urls]
+    pace = plan.pace(settings, addresses)
+    results: dict[int, Checked] = {}
+    waiting = iter(enumerate(addresses))
+
+    async def work(visitor: Visitor) -> None:
+        for place, url in waiting:
+            await pace.wait(urlsplit(url).netloc)
+            results[place] = await _one(visitor, url)
+            progress(_progress(results.values(), len(addresses), url))
+
+    async with plan.tabs(settings) as browser:
+        visitor = plan.visitor(settings, chosen, browser, None)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(settings.crawl.parallel):
+                group.create_task(work(visitor))
+    over_pages = _over_pages(results, chosen) if as_site else {}
+    return [_with(results[place], over_pages.get(url, ())) for place, url in enumerate(addresses)]
+
+
+async def _one(visitor: Visitor, url: str) -> Checked:
+    outcome = await visitor.visit(url)
+    if isinstance(outcome, NotAudited):
+        return Checked(url=url, not_audited=outcome)
+    return Checked(url=url, findings=outcome.judgement.findings, facts=outcome.facts)
+
+
+def _over_pages(results: Mapping[int, Checked], chosen: Plan) -> dict[str, list[Finding]]:
+    known = {each.url: each.facts for each in results.values() if each.facts}
+    ordered = [known[url] for url in sorted(known)]
+    found: dict[str, list[Finding]] = {}
+    for finding in judge_site(lambda: ordered, chosen.site_rules):
+        found.setdefault(finding.page, []).append(finding)
+    return found
+
+
+def _with(checked: Checked, more: Iterable[Finding]) -> Checked:
+    return Checked(
+        url=checked.url,
+        not_audited=checked.not_audited,
+        findings=(*checked.findings, *more),
+        facts=checked.facts,
+    )
+
+
+def _progress(done: Iterable[Checked], number: int, url: str) -> Progress:
+    ended = list(done)
+    refused = sum(each.not_audited is not None for each in ended)
+    return Progress(
+        audited=len(ended) - refused,
+        waiting=number - len(ended),
+        not_audited=refused,
+        found=number,
+        left_out=0,
+        url=url,
+    )

@@ -1,0 +1,141 @@
+"""Enter a site: try the seeds, read robots.txt and sitemaps, before any browser is started."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from a11y_audit.core.text import Text
+from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.crawl import robots as robots_file
+from a11y_audit.crawl import sitemap as sitemap_file
+from a11y_audit.crawl.client import Client, Fetched, FetchFailed
+from a11y_audit.crawl.robots import Robots
+from a11y_audit.crawl.urls import canonical, origin
+from a11y_audit.errors import SiteError, UsageError
+from a11y_audit.log import get_logger
+from a11y_audit.render.tab import refusal
+
+log = get_logger(__name__)
+
+SITEMAPS_READ = 200
+_REASONS = {
+    "dns": Why.NO_HOST,
+    "refused": Why.REFUSED,
+    "tls": Why.TLS,
+    "timeout": Why.TIMEOUT,
+    "redirect_loop": Why.REDIRECT_LOOP,
+    "too_large": Why.TOO_LARGE,
+    "protocol": Why.NETWORK,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The ways into a site.
+
+    Attributes:
+        seeds: canonical addresses at which the audit begins, after redirects.
+        robots: host → its robots.txt; empty when it is not asked.
+        sitemap: addresses that sitemaps name.
+        problems: what was wrong with sitemaps, for the report.
+    """
+
+    seeds: tuple[str, ...]
+    robots: Mapping[str, Robots]
+    sitemap: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+
+
+async def enter(client: Client, seeds: Iterable[str], *, agent: str, ask_robots: bool, read_sitemaps: bool) -> Entry:
+    """Try every seed, and read what the site says about itself.
+
+    Raises:
+        UsageError: a seed is no address of a web page.
+        SiteError: no seed can be audited; the message says why and what to do.
+    """
+    entered: list[str] = []
+    failures: list[tuple[str, NotAudited]] = []
+    robots: dict[str, Robots] = {}
+    for seed in seeds:
+        outcome = await _try(client, address(seed))
+        if isinstance(outcome, NotAudited):
+            failures.append((seed, outcome))
+            continue
+        if ask_robots:
+            robots |= await _robots(client, outcome, known=robots)
+            decision = robots[urlsplit(outcome).netloc].allows(outcome, agent)
+            if not decision.allowed:
+                failures.append((seed, NotAudited(Why.ROBOTS, decision.line or "robots.txt")))
+                continue
+        entered.append(outcome)
+    if not entered:
+        raise unreachable(failures)
+    urls, problems = await _sitemaps(client, entered, robots) if read_sitemaps else ((), ())
+    return Entry(seeds=tuple(dict.fromkeys(entered)), robots=robots, sitemap=urls, problems=problems)
+
+
+def address(text: str) -> str:
+    """Return the canonical address that a person meant, "https://" added where no scheme is given.
+
+    Raises:
+        UsageError: it is none.
+    """
+    given = text.strip()
+    url = canonical(given if "://" in given else f"https://{given}")
+    host = urlsplit(url).hostname if url else None
+    if url is None or not host:
+        raise UsageError(
+            Text(f"ウェブページのアドレスではありません: {text}", f"This is not the address of a web page: {text}"),
+            Text("https://www.example.jp/ のように書いてください。", "Write it like https://www.example.jp/"),
+        )
+    return url
+
+
+def unreachable(failures: list[tuple[str, NotAudited]]) -> SiteError:
+    """Return the error that tells why no seed could be audited, and what to do."""
+    ja = " / ".join(f"{seed}: {each.why.cause.ja}（{each.detail}）" for seed, each in failures)
+    en = " / ".join(f"{seed}: {each.why.cause.en} ({each.detail})" for seed, each in failures)
+    step = failures[0][1].why.step
+    return SiteError(Text(f"サイトを検査できません。{ja}", f"The site can't be audited. {en}"), step)
+
+
+async def _try(client: Client, url: str) -> str | NotAudited:
+    answer = await client.fetch(url)
+    if isinstance(answer, FetchFailed):
+        return NotAudited(_REASONS.get(answer.reason, Why.NETWORK), answer.detail)
+    refused = refusal(answer.status, answer.headers)
+    return refused or canonical(answer.final_url) or url
+
+
+async def _robots(client: Client, url: str, *, known: Mapping[str, Robots]) -> dict[str, Robots]:
+    host = urlsplit(url).netloc
+    if host in known:
+        return {}
+    place = f"{origin(url)}/robots.txt"
+    answer = await client.fetch(place)
+    if isinstance(answer, Fetched):
+        return {host: robots_file.parse(answer.body, answer.status, answer.final_url)}
+    return {host: robots_file.parse(b"", None, place)}
+
+
+async def _sitemaps(
+    client: Client, seeds: Iterable[str], robots: Mapping[str, Robots]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    named = [each for file in robots.values() for each in file.sitemaps]
+    waiting = list(dict.fromkeys([*named, *(f"{origin(seed)}/sitemap.xml" for seed in seeds)]))
+    found: dict[str, None] = {}
+    problems: list[str] = []
+    read = 0
+    while waiting and read < SITEMAPS_READ:
+        place = waiting.pop(0)
+        read += 1
+        answer = await client.fetch(place)
+        if isinstance(answer, FetchFailed) or answer.status != 200:  # noqa: PLR2004 -- OK
+            if place in named:
+                problems.append(f"{place}: {answer.reason if isinstance(answer, FetchFailed) else answer.status}")
+            continue
+        sitemap = sitemap_file.parse(answer.body)
+        found |= dict.fromkeys(each.url for each in sitemap.urls)
+        waiting += [each for each in sitemap.sitemaps if each not in waiting]
+        problems += (f"{place}: {each}" for each in sitemap.problems)
+    return tuple(found), tuple(problems)

@@ -1,0 +1,157 @@
+"""What an audit is made of, from the settings: rules that are on, criteria of the level, versions, browser, scope."""
+
+import hashlib
+import platform
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from a11y_audit import __version__, registry
+from a11y_audit.audit.visit import Visitor
+from a11y_audit.core.criterion import Level
+from a11y_audit.core.rule import Rule, Status
+from a11y_audit.core.text import Text
+from a11y_audit.crawl.pace import Pace
+from a11y_audit.crawl.scope import Exclusion, Pattern, Scope
+from a11y_audit.engines import axe
+from a11y_audit.probes import page as page_probe
+from a11y_audit.render.axe_source import axe_source
+from a11y_audit.render.tab import TabOptions
+from a11y_audit.render.tabs import Tabs
+from a11y_audit.settings import Settings
+from a11y_audit.standards import Criterion, Standard, standard
+
+AGENT = "a11y-audit"
+"""Name under which robots.txt is asked."""
+_UNBOUND = 10_000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Rules and criteria of an audit.
+
+    Attributes:
+        standard: against which it is audited.
+        criteria: those of the target level.
+        page_rules, site_rules: rules that are on, by id.
+    """
+
+    standard: Standard
+    criteria: tuple[Criterion, ...]
+    page_rules: tuple[Rule[Any], ...]
+    site_rules: tuple[Rule[Any], ...]
+
+    @property
+    def rules(self) -> tuple[Rule[Any], ...]:
+        """All rules that are on."""
+        return (*self.page_rules, *self.site_rules)
+
+    @property
+    def axe_options(self) -> dict[str, object] | None:
+        """axe's run options for the rules that are on, or None when none of axe's is."""
+        ids = [rule.id.removeprefix("axe/") for rule in self.page_rules if rule.id.startswith("axe/")]
+        return axe.run_options(ids) if ids else None
+
+    @property
+    def digest(self) -> str:
+        """Ten hex digits that change when a rule or its version does."""
+        text = "\n".join(f"{rule.id} {rule.version}" for rule in self.rules)
+        return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def plan(settings: Settings, today: date) -> Plan:
+    """Return what the settings ask for; rules that are off with an end date are on again after it."""
+    chosen = standard(settings.rules.profile)
+    criteria = chosen.at(Level.AA)
+    off = {each.id for each in settings.rules.off if each.until is None or each.until >= today}
+    on = [
+        rule
+        for rule in registry.rules()
+        if rule.id not in off
+        and (settings.rules.preview or rule.status is Status.STABLE)
+        and (not rule.criteria or any(number in chosen for number in rule.criteria))
+    ]
+    return Plan(
+        standard=chosen,
+        criteria=tuple(criteria),
+        page_rules=tuple(rule for rule in on if rule.subject == "Page"),
+        site_rules=tuple(rule for rule in on if rule.subject == "Site"),
+    )
+
+
+def scope(settings: Settings, seeds: Sequence[str]) -> Scope:
+    """Return the scope that the settings describe."""
+    return Scope(
+        seeds=tuple(seeds),
+        include=tuple(Pattern(each) for each in settings.scope.include),
+        exclude=tuple(
+            Exclusion(Pattern(each.pattern), Text(each.reason, each.reason)) for each in settings.scope.exclude
+        ),
+        hosts=settings.scope.hosts,
+    )
+
+
+def tabs(settings: Settings) -> Tabs:
+    """Return the browser that the settings describe, not started."""
+    script = f"{axe.script(axe_source(settings.render.axe))}\n{page_probe.SCRIPT.read_text(encoding='utf-8')}"
+    render = settings.render
+    return Tabs(
+        script,
+        TabOptions(
+            navigation_timeout_s=settings.crawl.navigation_timeout_s,
+            quiet_ms=render.quiet_ms,
+            settle_ms=render.settle_ms,
+            max_bytes=render.max_bytes,
+        ),
+        viewport=render.viewport,
+        user_agent=user_agent(settings),
+        configured=render.browser,
+    )
+
+
+def user_agent(settings: Settings) -> str:
+    """Return the name under which the site sees us: honest, with the contact of the settings."""
+    contact = settings.site.contact or "accessibility audit"
+    return settings.crawl.user_agent or f"Mozilla/5.0 (compatible; {AGENT}/{__version__}; +{contact})"
+
+
+def versions(chosen: Plan, browser: str) -> dict[str, str]:
+    """Return the versions of everything that can change a result."""
+    return {
+        "a11y-audit": __version__,
+        "rules": f"{len(chosen.rules)} ({chosen.digest})",
+        "axe-core": axe.version(),
+        "browser": browser,
+        "playwright": version("playwright"),
+        "python": platform.python_version(),
+    }
+
+
+def visitor(settings: Settings, chosen: Plan, browser: Tabs, wants_picture: Callable[[str], bool] | None) -> Visitor:
+    """Return how pages are visited, in `browser`; `wants_picture` as for `Visitor`."""
+    return Visitor(
+        tabs=browser,
+        rules=chosen.page_rules,
+        axe=chosen.axe_options,
+        timeout_s=settings.crawl.page_timeout_s,
+        element_limit=settings.render.element_limit,
+        wants_picture=wants_picture,
+    )
+
+
+def pace(settings: Settings, urls: Iterable[str]) -> Pace:
+    """Return how fast hosts are asked: as the settings say; this machine itself needs no sparing."""
+    own = all(is_loopback(urlsplit(seed).hostname or "") for seed in urls)
+    return Pace(_UNBOUND if own or not settings.crawl.rate_per_s else settings.crawl.rate_per_s)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,27 @@
+"""In which language to speak: what is asked for, else the environment's, else Japanese."""
+
+from collections.abc import Mapping, Sequence
+
+from a11y_audit.core.text import Lang
+
+_UNSURE = frozenset({"", "C", "POSIX"})
+
+
+def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> Lang:
+    """Return the language of `--lang`, else of A11Y_AUDIT_LANG, else of the locale; Japanese when that says nothing."""
+    for word in (_asked_for(arguments), environ.get("A11Y_AUDIT_LANG", "")):
+        if word[:2].lower() in Lang:
+            return Lang(word[:2].lower())
+    locale = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := environ.get(name))), "")
+    return Lang.JA if locale.partition(".")[0] in _UNSURE or locale.startswith("ja") else Lang.EN
+
+
+def _asked_for(arguments: Sequence[str]) -> str:
+    # The commands' own words depend on the language, so it is looked for before they can be read.
+    own = [*arguments[: arguments.index("--")]] if "--" in arguments else [*arguments]
+    for word, after in zip(own, [*own[1:], ""], strict=True):
+        if word == "--lang":
+            return after
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return ""

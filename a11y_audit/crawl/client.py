@@ -1,0 +1,236 @@
+"""Fetch single addresses without a browser: robots.txt, sitemaps, documents, and pages that may be unchanged.
+
+Redirects are followed by hand, so that every hop is known and can be refused. What the network does wrong is a value,
+`FetchFailed`, never an exception.
+"""
+
+import asyncio
+import errno
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Final, Literal, Self
+
+import httpx
+
+from a11y_audit.crawl.urls import canonical, origin
+
+FailureReason = Literal["dns", "refused", "tls", "timeout", "redirect_loop", "too_large", "protocol"]
+
+MAX_REDIRECTS: Final = 10
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_ASCII_END: Final = 0x80
+_NOT_REACHED: Final = frozenset({errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSettings:
+    """How to ask.
+
+    Attributes:
+        user_agent: Whole User-Agent header, with an address where the city can complain.
+        timeout_s: For one fetch with all its redirects, from the first byte sent to the last byte received.
+        max_bytes: Largest body after unpacking.
+        headers: Sent with every request.
+        private_headers: Secrets, for instance `Authorization`; sent to `private_origins` only.
+        private_origins: Each as `urls.origin` writes it.
+    """
+
+    user_agent: str
+    timeout_s: float = 30.0
+    max_bytes: int = 50 * 1024 * 1024
+    headers: Mapping[str, str] = field(default_factory=dict)
+    private_headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    private_origins: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer, whatever its status.
+
+    Attributes:
+        url: As asked for.
+        final_url: That which answered.
+        headers: Names in lower case.
+        redirects: Addresses that answered with a redirect, in order; empty if `final_url` is `url`.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFailed:
+    """Why there is no answer, and what the system said about it, for the log and for technicians."""
+
+    url: str
+    reason: FailureReason
+    detail: str
+
+
+class Client:
+    """Fetch addresses, each without memory of the others; use as an async context manager.
+
+    Args:
+        settings: How to ask.
+        trust: Whom to trust in TLS; by default the authorities that httpx brings.
+    """
+
+    def __init__(self, settings: ClientSettings, *, trust: ssl.SSLContext | None = None) -> None:
+        self._settings = settings
+        self._http = httpx.AsyncClient(
+            headers={"User-Agent": settings.user_agent, **settings.headers},
+            timeout=settings.timeout_s,
+            verify=True if trust is None else trust,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        )
+
+    async def __aenter__(self) -> Self:
+        """Return the client, ready to fetch."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close all connections."""
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        conditions: Mapping[str, str] | None = None,
+        may_follow: Callable[[str], bool] = lambda _: True,
+    ) -> Fetched | FetchFailed:
+        """Get one address.
+
+        Args:
+            url: Absolute.
+            conditions: `If-None-Match` or `If-Modified-Since`; the answer may then have status 304.
+            may_follow: Asked with each redirect's target; if it says no, the redirect itself is the answer.
+        """
+        try:
+            async with asyncio.timeout(self._settings.timeout_s):
+                return await self._follow(url, conditions or {}, may_follow)
+        except TimeoutError:
+            return FetchFailed(url, "timeout", f"no complete answer in {self._settings.timeout_s:g} s")
+        except _TooLarge as large:
+            return FetchFailed(url, "too_large", str(large))
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return FetchFailed(url, *_told(error))
+
+    async def _follow(
+        self, url: str, conditions: Mapping[str, str], may_follow: Callable[[str], bool]
+    ) -> Fetched | FetchFailed:
+        cookies = httpx.Cookies()
+        current, hops = url, list[str]()
+        # A page may set a cookie and send the visitor back to itself once: a loop is the same address, same cookies.
+        asked = set[tuple[str, str]]()
+        while True:
+            request = self._request(current, conditions, cookies)
+            state = (current, request.headers.get("Cookie", ""))
+            if state in asked or len(hops) > MAX_REDIRECTS:
+                return FetchFailed(url, "redirect_loop", " > ".join([*hops, current][-4:]))
+            asked.add(state)
+            response, body = await self._ask(request)
+            cookies.extract_cookies(response)
+            location = _location(response)
+            target = None if location is None else canonical(location, current, drop_parameters=frozenset())
+            if location is not None and target is None:
+                return FetchFailed(url, "protocol", f"redirect to {location[:200]!r}")
+            if target is None or not may_follow(target):
+                return Fetched(
+                    url=url,
+                    final_url=current,
+                    status=response.status_code,
+                    headers=dict(response.headers),
+                    body=body,
+                    redirects=tuple(hops),
+                )
+            hops.append(current)
+            current = target
+
+    def _request(self, url: str, conditions: Mapping[str, str], cookies: httpx.Cookies) -> httpx.Request:
+        private = self._settings.private_headers if origin(url) in self._settings.private_origins else {}
+        request = self._http.build_request("GET", url, headers={**private, **conditions})
+        cookies.set_cookie_header(request)
+        return request
+
+    async def _ask(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+        response = await self._http.send(request, stream=True)
+        try:
+            return response, await self._body(response)
+        finally:
+            await response.aclose()
+
+    async def _body(self, response: httpx.Response) -> bytes:
+        limit = self._settings.max_bytes
+        announced = response.headers.get("Content-Length", "")
+        if announced.isdecimal() and int(announced) > limit:
+            raise _TooLarge(f"{announced} bytes announced, limit {limit}")
+        body = bytearray()
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > limit:
+                raise _TooLarge(f"more than {limit} bytes")
+        return bytes(body)
+
+
+class _TooLarge(Exception):  # noqa: N818  never leaves this module
+    """The body exceeds the limit."""
+
+
+def _location(response: httpx.Response) -> str | None:
+    """Return where a redirect leads, None if the answer is no redirect; bytes beyond ASCII are kept as escapes."""
+    if response.status_code not in _REDIRECTS:
+        return None
+    for name, value in response.headers.raw:
+        if name.lower() == b"location":
+            return "".join(chr(byte) if byte < _ASCII_END else f"%{byte:02X}" for byte in value)
+    return None
+
+
+def _told(error: Exception) -> tuple[FailureReason, str]:
+    """Return the reason that lies deepest in a chain of errors: httpx shows refusal, DNS and TLS as one type."""
+    causes = list(_causes(error))
+    for cause in causes:
+        reason = _reason(cause)
+        if reason:
+            return reason, str(cause) or type(cause).__name__
+    connecting = isinstance(error, httpx.ConnectError | httpx.ProxyError)
+    return "refused" if connecting else "protocol", str(error) or type(error).__name__
+
+
+def _reason(error: BaseException) -> FailureReason | None:
+    match error:
+        case ssl.SSLError():
+            return "tls"
+        case socket.gaierror():
+            return "dns"
+        case httpx.TimeoutException() | TimeoutError():
+            return "timeout"
+        case OSError() if error.errno in _NOT_REACHED:
+            return "refused"
+        case _:
+            return None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    yield error
+    for inner in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+        yield from _causes(inner)
+    below = error.__cause__ or error.__context__
+    if below is not None:
+        yield from _causes(below)

@@ -1,0 +1,221 @@
+"""Make the view of a run from the store; nothing is shown that does not come from its rows."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from a11y_audit.assess.criteria import CriterionOutcome
+from a11y_audit.assess.totals import Totals, agree
+from a11y_audit.core.outcome import Kind
+from a11y_audit.core.rule import Mend, Rule, reason_of
+from a11y_audit.core.target import Box
+from a11y_audit.core.text import Text
+from a11y_audit.core.visit import NotAudited, Status, Why
+from a11y_audit.report.view import (
+    Change,
+    CriterionRow,
+    DefectRow,
+    FindingRow,
+    PageRow,
+    PictureView,
+    ReportView,
+    RuleView,
+)
+from a11y_audit.standards import Criterion, Standard
+from a11y_audit.store import reading, rows, runs
+from a11y_audit.store.engine import Store
+from a11y_audit.store.runs import Run
+
+PAGES_SHOWN = 50
+HISTORY_SHOWN = 30
+_COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
+_GONE = Text("この規則は今の版にはありません。", "This version no longer has the rule.")
+
+
+class ViewBuilder:
+    """Builds the view of one run: its rows, joined with the rules' and the standard's words."""
+
+    def __init__(
+        self,
+        store: Store,
+        run: Run,
+        *,
+        rules: Sequence[Rule[Any]],
+        on: Collection[str],
+        standard: Standard,
+        criteria: Sequence[Criterion],
+    ) -> None:
+        """Take the words of `rules`, the ids `on` as those that were on, `criteria` as those of the target level."""
+        self._store = store
+        self._run = run
+        self._rules = {each.id: each for each in rules}
+        self._on = on
+        self._standard = standard
+        self._criteria = criteria
+
+    def build(self, *, now: datetime) -> ReportView:
+        """Return the view; `now` stands for the end of a run that has not ended.
+
+        Raises:
+            DisagreementError: the stored totals differ from a recount of the details.
+        """
+        store, run = self._store, self._run
+        totals = Totals(**(run.totals or {})) if run.totals else reading.totals_of_visits(store, run.id)
+        agree(totals, reading.totals_of_findings(store, run.id))
+        site = run.settings.get("site", {})
+        level = max((each.level for each in self._criteria), key=len)
+        return ReportView(
+            run_id=run.id,
+            state="partial" if run.state == "running" else run.state,
+            site_name=site.get("name") or site.get("city") or run.site,
+            city=site.get("city", ""),
+            seeds=tuple(site.get("seeds") or (run.site,)),
+            contact=site.get("contact", ""),
+            started_at=run.started_at,
+            finished_at=run.finished_at or now,
+            standard=self._standard,
+            level=level,
+            totals=totals,
+            criteria=tuple(self._criterion_rows()),
+            versions=run.versions,
+            settings=flat(run.settings),
+            scope_exclusions=tuple(
+                (each["pattern"], each["reason"]) for each in run.settings.get("scope", {}).get("exclude", ())
+            ),
+            notes=run.notes,
+            rules=tuple(self._rule(key) for key in sorted(self._on)),
+            history=tuple(self._history()),
+            defects=self._defects,
+            pages=self._pages,
+            findings=self._findings,
+            blob=store.blobs.get,
+        )
+
+    def _criterion_rows(self) -> Iterator[CriterionRow]:
+        outcomes = reading.outcomes_of(self._store, self._run.id)
+        earlier = runs.previous(self._store, self._run)
+        before = reading.outcomes_of(self._store, earlier.id) if earlier else {}
+        for each in self._criteria:
+            outcome = outcomes.get(each.number) or _unknown(each.number)
+            last = before.get(each.number)
+            yield CriterionRow(criterion=each, outcome=outcome, failed_pages_before=last.failed_pages if last else None)
+
+    def _history(self) -> Iterator[Change]:
+        every = [
+            each
+            for each in runs.every(self._store)
+            if each.site == self._run.site and each.id <= self._run.id and each.totals and each.finished_at
+        ]
+        for each in every[-HISTORY_SHOWN:]:
+            if each.totals and each.finished_at:
+                yield Change(run_id=each.id, finished_at=each.finished_at, totals=Totals(**each.totals))
+
+    def _rule(self, key: str) -> RuleView:
+        rule = self._rules.get(key)
+        if rule is None:
+            return RuleView(
+                id=key,
+                version=0,
+                title=Text(key, key),
+                criteria=(),
+                techniques=(),
+                why=_GONE,
+                mend=Mend(_GONE, _GONE),
+                source="",
+            )
+        return RuleView(
+            id=rule.id,
+            version=rule.version,
+            title=rule.title,
+            criteria=rule.criteria,
+            techniques=rule.techniques,
+            why=rule.why,
+            mend=rule.mend,
+            source=rule.source,
+        )
+
+    def _message(self, rule: str, reason: str, data: Mapping[str, Any]) -> Text:
+        known = self._rules.get(rule)
+        words = reason_of(known, reason) if known else None
+        return words.text.fill(data) if words else Text(f"{rule}: {reason}", f"{rule}: {reason}")
+
+    def _defects(self) -> Iterator[DefectRow]:
+        for row in rows.defect_rows(self._store, self._run.id):
+            state = reading.state_of(row)
+            data = json.loads(row["data"]) if row["data"] else {}
+            addresses = rows.defect_addresses(self._store, state.since_run_id, state.defect, PAGES_SHOWN)
+            yield DefectRow(
+                state=state,
+                rule=self._rule(state.rule),
+                message=self._message(state.rule, state.reason, data),
+                selector=row["selector"] or "",
+                snippet=row["snippet"] or "",
+                region=row["region"] or "page",
+                line=row["line"],
+                data=data,
+                picture=PictureView(row["picture"], Box(*json.loads(row["place"]))) if row["picture"] else None,
+                first_seen=datetime.fromisoformat(row["first_seen"]),
+                pages=tuple(addresses),
+            )
+
+    def _pages(self) -> Iterator[PageRow]:
+        for row in rows.page_rows(self._store, self._run.id):
+            yield PageRow(
+                url=row["url"],
+                title=row["title"] or "",
+                final_url=row["final_url"] or "",
+                not_audited=_refusal(row),
+                found_by=row["found_by"],
+                found_on=row["origin"],
+                tested_at=_moment(row["tested_at"]),
+                counts={kind: row[kind.value] for kind in _COUNTED},
+            )
+
+    def _findings(self) -> Iterator[FindingRow]:
+        for row in rows.finding_rows(self._store, self._run.id):
+            rule = self._rules.get(row["rule"])
+            yield FindingRow(
+                url=row["url"],
+                page_title=row["title"] or "",
+                rule=row["rule"],
+                reason=row["reason"],
+                kind=Kind(row["kind"]),
+                criteria=tuple(row["criteria"].split()),
+                defect=row["defect"],
+                message=self._message(row["rule"], row["reason"], json.loads(row["data"])),
+                selector=row["selector"] or "",
+                snippet=row["snippet"] or "",
+                region=row["region"] or "page",
+                line=row["line"],
+                techniques=rule.techniques if rule else (),
+                tested_at=_moment(row["tested_at"]),
+            )
+
+
+def flat(settings: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Return nested settings as dotted keys with their values as text."""
+    found: dict[str, str] = {}
+    for key, value in settings.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{name}.")
+        else:
+            found[name] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return found
+
+
+def _unknown(number: str) -> CriterionOutcome:
+    return CriterionOutcome(
+        criterion=number, state="untested", failed=0, likely=0, review=0, failed_pages=0, untested_pages=0, defects=0
+    )
+
+
+def _refusal(row: Mapping[str, Any]) -> NotAudited | None:
+    if row["status"] == Status.AUDITED:
+        return None
+    return NotAudited(Why(row["why"]), row["detail"] or "") if row["why"] else NotAudited(Why.WAITING)
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None

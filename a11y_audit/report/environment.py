@@ -1,0 +1,73 @@
+"""The Jinja environment of one language: everything is escaped, and text from pages is made printable."""
+
+import re
+from datetime import datetime
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from a11y_audit.core.outcome import Kind
+from a11y_audit.core.printable import printable
+from a11y_audit.core.text import Lang, Text
+from a11y_audit.report import notation
+from a11y_audit.report.digest import anchor
+from a11y_audit.report.words import Words
+from a11y_audit.resources import REPORTS
+from a11y_audit.standards import techniques
+
+_LIMIT = 300
+_LETTER = r"[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"
+_JAPANESE = re.compile(
+    rf"[\u3000-\u303f\uff01-\uff65]*{_LETTER}(?:[\u3000-\u303f\uff01-\uff65\s\d]*{_LETTER})*[\u3001\u3002\u300d\u300f\uff09]*"
+)
+
+
+def environment(words: Words) -> Environment:
+    """Return the environment for the texts in `words`."""
+    env = Environment(
+        loader=FileSystemLoader(REPORTS / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    lang = words.lang
+    env.globals.update(
+        t=words,
+        lang=lang.value,
+        kinds=tuple(Kind),
+        number=notation.number,
+        share=notation.share,
+        stamp=notation.stamp,
+        size=notation.size,
+        web_address=notation.web_address,
+        anchor=anchor,
+        techniques=techniques(),
+    )
+
+    def pick(text: Text) -> str:
+        return words.pick(text)
+
+    def shown(text: str, limit: int = _LIMIT, *, newlines: bool = False) -> Markup:
+        return marked(printable(text, limit=limit, newlines=newlines), lang)
+
+    def day(when: datetime) -> str:
+        return notation.day(when, lang)
+
+    def moment(when: datetime) -> str:
+        return notation.moment(when, lang)
+
+    env.filters.update(pick=pick, shown=shown, day=day, moment=moment)
+    return env
+
+
+def marked(text: str, lang: Lang) -> Markup:
+    """Return `text` escaped; in a page that isn't Japanese, what is Japanese in it is marked as such (3.1.2)."""
+    if lang is Lang.JA:
+        return escape(text)
+    parts: list[Markup] = []
+    end = 0
+    for run in _JAPANESE.finditer(text):
+        parts += [escape(text[end : run.start()]), Markup('<span lang="ja">{}</span>').format(run.group())]
+        end = run.end()
+    return Markup("").join([*parts, escape(text[end:])])

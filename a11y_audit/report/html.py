@@ -1,0 +1,155 @@
+"""The report as static HTML pages, one set per language. Lists stream by once, and are never held whole."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment
+
+from a11y_audit.assess.defects import State
+from a11y_audit.core.text import Lang
+from a11y_audit.core.visit import Why
+from a11y_audit.report.album import Album, Shot
+from a11y_audit.report.digest import Digest, Group, group_of
+from a11y_audit.report.environment import environment
+from a11y_audit.report.shelf import Sheet, Shelf
+from a11y_audit.report.view import DefectRow, PageRow, ReportView
+from a11y_audit.report.words import Words
+from a11y_audit.resources import REPORTS
+
+DEFECTS_PER_FILE = 100
+PAGES_PER_FILE = 500
+NOT_AUDITED_PER_REASON = 200
+_BUFFERED_PIECES = 100
+
+
+def write_html(view: ReportView, out: Path, languages: Sequence[Lang]) -> Path:
+    """Write the report into `out`, the first language at its top, each other in a folder of its own.
+
+    CSV files that are already in `out` are linked, with their sizes.
+
+    Returns:
+        The first language's index.html.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "static").mkdir(exist_ok=True)
+    shutil.copyfile(REPORTS / "static" / "report.css", out / "static" / "report.css")
+    sizes = {path.name: path.stat().st_size for path in sorted(out.glob("*.csv"))}
+    editions = [_Edition(view, out, lang, languages, sizes) for lang in languages]
+    album = Album(out, view.blob)
+    digest = _write_defects(view, editions, album)
+    listed = _write_pages(view, editions)
+    for edition in editions:
+        edition.write("index.html", "index", digest=digest)
+        edition.write("criteria.html", "criteria", digest=digest)
+        edition.write("not-audited.html", "not_audited", listed=listed, limit=NOT_AUDITED_PER_REASON)
+        edition.write("method.html", "method")
+        edition.write("glossary.html", "glossary")
+    return out / "index.html"
+
+
+class _Edition:
+    """The report in one language."""
+
+    def __init__(
+        self, view: ReportView, out: Path, lang: Lang, languages: Sequence[Lang], sizes: Mapping[str, int]
+    ) -> None:
+        top = lang is languages[0]
+        self._folder = out if top else out / lang
+        self._folder.mkdir(exist_ok=True)
+        self._env: Environment = environment(Words(lang))
+        root = "" if top else "../"
+        self._env.globals.update(
+            view=view,
+            root=root,
+            sizes=sizes,
+            site=view.site_name or view.city or next(iter(view.seeds), ""),
+            others={
+                other: root if other is languages[0] else f"{root}{other}/" for other in languages if other is not lang
+            },
+            open_defects=sum(view.totals.defect_states.get(state, 0) for state in State if state.open),
+        )
+
+    def write(self, file: str, template: str, **values: object) -> None:
+        """Write one file of the report."""
+        stream = self._env.get_template(f"{template}.html.j2").stream(file=file, **values)
+        stream.enable_buffering(_BUFFERED_PIECES)
+        with (self._folder / file).open("w", encoding="utf-8", newline="\n") as output:
+            stream.dump(output)
+
+
+def _write_defects(view: ReportView, editions: Sequence[_Edition], album: Album) -> Digest:
+    """Write all lists of defects in one pass."""
+
+    def write(group: Group, sheet: Sheet[DefectRow]) -> None:
+        shots: dict[str, Shot | None] = {row.state.defect: album.shot(row.picture) for row in sheet.rows}
+        template = "fixed" if group is Group.FIXED else "defects"
+        for edition in editions:
+            edition.write(sheet.file, template, group=group.value, sheet=sheet, shots=shots)
+
+    digest = Digest()
+    shelves = {group: Shelf[DefectRow](group, DEFECTS_PER_FILE, partial(write, group)) for group in Group}
+    for row in view.defects():
+        digest.add(row, shelves[group_of(row.state)].put(row))
+    for shelf in shelves.values():
+        shelf.close()
+    return digest
+
+
+def _write_pages(view: ReportView, editions: Sequence[_Edition]) -> "_Listed":
+    """Write the list of audited pages, and return what is to be told of the others, in one pass."""
+
+    def write(sheet: Sheet[PageRow]) -> None:
+        for edition in editions:
+            edition.write(sheet.file, "pages", sheet=sheet)
+
+    shelf = Shelf[PageRow]("pages", PAGES_PER_FILE, write)
+    listed = _Listed()
+    for row in view.pages():
+        if row.not_audited is None:
+            shelf.put(row)
+        else:
+            listed.add(row.not_audited.why, row)
+    shelf.close()
+    return listed
+
+
+class _Listed:
+    """Pages that were not audited, by reason: how many, and the first of them."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[Why] = Counter()
+        self._rows: dict[Why, list[PageRow]] = {}
+
+    def add(self, why: Why, row: PageRow) -> None:
+        self._counts[why] += 1
+        rows = self._rows.setdefault(why, [])
+        if len(rows) < NOT_AUDITED_PER_REASON:
+            rows.append(row)
+
+    @property
+    def failed(self) -> list[Why]:
+        """Reasons for which pages could not be audited, the most frequent first."""
+        return self._reasons(lambda why: not why.by_choice)
+
+    @property
+    def left_out(self) -> list[Why]:
+        """Reasons for which pages were left out on purpose, the most frequent first; documents stand apart."""
+        return self._reasons(lambda why: why.by_choice and why is not Why.DOCUMENT)
+
+    @property
+    def documents(self) -> list[Why]:
+        """The reason of documents, if there are any."""
+        return self._reasons(lambda why: why is Why.DOCUMENT)
+
+    def count(self, why: Why) -> int:
+        return self._counts[why]
+
+    def rows(self, why: Why) -> list[PageRow]:
+        return self._rows[why]
+
+    def _reasons(self, wanted: Callable[[Why], bool]) -> list[Why]:
+        found = [why for why in Why if self._counts[why] and wanted(why)]
+        return sorted(found, key=lambda why: -self._counts[why])

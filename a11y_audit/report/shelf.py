@@ -1,0 +1,76 @@
+"""Long lists in several files: rows are put in as they stream by, and a file is written whenever one is full."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet(Generic[Row]):
+    """One file's part of a list.
+
+    Attributes:
+        file: its name.
+        first: number of its first row in the list, counted from 1.
+        rows: its rows, in order.
+        previous, next: names of the files before and behind it, or None.
+    """
+
+    file: str
+    first: int
+    rows: tuple[Row, ...]
+    previous: str | None
+    next: str | None
+
+    @property
+    def last(self) -> int:
+        """Number of its last row in the list."""
+        return self.first + len(self.rows) - 1
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is the whole list."""
+        return self.previous is None and self.next is None
+
+
+class Shelf(Generic[Row]):
+    """A list that is written in files of `capacity` rows; it never holds more than the rows of one."""
+
+    def __init__(self, stem: str, capacity: int, write: Callable[[Sheet[Row]], None]) -> None:
+        """Name the files `stem`.html, `stem`-2.html … and hand each to `write` when it is known whole."""
+        self._stem = stem
+        self._capacity = capacity
+        self._write = write
+        self._rows: list[Row] = []
+        self._files = 1
+        self.count = 0
+
+    def put(self, row: Row) -> str:
+        """Take the next row, and return the name of the file that will hold it."""
+        if len(self._rows) == self._capacity:
+            self._flush(self._name(self._files + 1))
+            self._files += 1
+        self._rows.append(row)
+        self.count += 1
+        return self._name(self._files)
+
+    def close(self) -> None:
+        """Write the last file; an empty list has one, too."""
+        self._flush(None)
+
+    def _flush(self, following: str | None) -> None:
+        self._write(
+            Sheet(
+                file=self._name(self._files),
+                first=(self._files - 1) * self._capacity + 1,
+                rows=tuple(self._rows),
+                previous=self._name(self._files - 1) if self._files > 1 else None,
+                next=following,
+            )
+        )
+        self._rows.clear()
+
+    def _name(self, count: int) -> str:
+        return f"{self._stem}.html" if count == 1 else f"{self._stem}-{count}.html"

@@ -1,0 +1,115 @@
+"""The rows of a run for reports, streamed in the order in which reports show them; column names are those of the tables."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Select, case, select
+
+from a11y_audit.core.outcome import Kind
+from a11y_audit.store.engine import Store
+from a11y_audit.store.schema import defect_states, defects, findings, pages, runs, visits
+
+_KINDS = {Kind.FAILED.value: 0, Kind.LIKELY.value: 1, Kind.REVIEW.value: 2, Kind.ADVICE.value: 3}
+_STATES = {"new": 0, "returned": 0, "persisting": 0, "not_retested": 1, "fixed": 2}
+_BATCH = 500
+
+
+def defect_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
+    """Yield the run's defects with the finding that stands for each: open ones first, then by kind, shared, pages."""
+    query = (
+        select(
+            defect_states,
+            findings.c.selector,
+            findings.c.snippet,
+            findings.c.region,
+            findings.c.line,
+            findings.c.data,
+            defects.c.picture,
+            defects.c.place,
+            runs.c.started_at.label("first_seen"),
+        )
+        .join(defects, defects.c.id == defect_states.c.defect)
+        .join(runs, runs.c.id == defects.c.first_run_id)
+        .outerjoin(findings, findings.c.id == defect_states.c.example)
+        .where(defect_states.c.run_id == run_id)
+        .order_by(
+            case(_STATES, value=defect_states.c.state),
+            case(_KINDS, value=defect_states.c.kind),
+            defect_states.c.shared.desc(),
+            defect_states.c.pages.desc(),
+            defect_states.c.rule,
+            defect_states.c.defect,
+        )
+    )
+    yield from _stream(store, query)
+
+
+def defect_addresses(store: Store, run_id: int, defect: str, most: int) -> list[tuple[str, str]]:
+    """Return address and title of the first pages on which a run saw a defect, by address."""
+    query = (
+        select(pages.c.url, visits.c.title)
+        .join(findings, findings.c.page_id == pages.c.id)
+        .join(visits, (visits.c.page_id == pages.c.id) & (visits.c.run_id == findings.c.run_id))
+        .where(findings.c.run_id == run_id, findings.c.defect == defect)
+        .distinct()
+        .order_by(pages.c.url)
+        .limit(most)
+    )
+    with store.reading() as connection:
+        return [(url, title or "") for url, title in connection.execute(query)]
+
+
+def page_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
+    """Yield the run's pages by address, with the address of the page on which each was found."""
+    origin = pages.alias("origin")
+    query = (
+        select(visits, pages.c.url, origin.c.url.label("origin"))
+        .join(pages, pages.c.id == visits.c.page_id)
+        .outerjoin(origin, origin.c.id == visits.c.found_on)
+        .where(visits.c.run_id == run_id)
+        .order_by(pages.c.url)
+    )
+    yield from _stream(store, query)
+
+
+def finding_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
+    """Yield the run's findings by address, with the page's title and the time of its test."""
+    query = (
+        select(findings, pages.c.url, visits.c.title, visits.c.tested_at)
+        .join(pages, pages.c.id == findings.c.page_id)
+        .join(visits, (visits.c.page_id == findings.c.page_id) & (visits.c.run_id == findings.c.run_id))
+        .where(findings.c.run_id == run_id)
+        .order_by(pages.c.url, findings.c.id)
+    )
+    yield from _stream(store, query)
+
+
+def recorded_visits(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
+    """Yield the run's visits as they are stored, in the order in which their pages were found."""
+    query = (
+        select(visits, pages.c.url)
+        .join(pages, pages.c.id == visits.c.page_id)
+        .where(visits.c.run_id == run_id)
+        .order_by(visits.c.id)
+    )
+    yield from _stream(store, query)
+
+
+def find_visit(store: Store, url: str) -> Mapping[str, Any] | None:
+    """Return the newest visit of a page, with its address and that of the page on which it was found, or None."""
+    origin = pages.alias("origin")
+    query = (
+        select(visits, pages.c.url, origin.c.url.label("origin"))
+        .join(pages, pages.c.id == visits.c.page_id)
+        .outerjoin(origin, origin.c.id == visits.c.found_on)
+        .where(pages.c.url == url)
+        .order_by(visits.c.run_id.desc())
+        .limit(1)
+    )
+    return next(_stream(store, query), None)
+
+
+def _stream(store: Store, query: Select[Any]) -> Iterator[Mapping[str, Any]]:
+    with store.reading() as connection:
+        for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
+            yield {str(name): value for name, value in row.items()}

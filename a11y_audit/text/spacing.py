@@ -1,0 +1,182 @@
+"""Words with blanks or line breaks between their letters: found by their shape, made sure by a list of words.
+
+A screen reader takes 東　京 for two words and reads them one by one. Blanks between words, in lists of single letters
+(月　火　水) and in forms to be filled in (年　月　日) are no such thing.
+Source: WCAG 2.0 F32, https://www.w3.org/TR/WCAG20-TECHS/F32.html
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from a11y_audit.text.words import KNOWN, LATIN, SERIES, UNITS
+
+_LETTER = "[々〆ぁ-ゖァ-ヺー\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+_BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
+# More than eight blanks set columns apart.
+_RUN = re.compile(rf"{_LETTER}+(?:{_BLANK}{{1,8}}{_LETTER}+)+")
+_WORD = re.compile(rf"{_LETTER}+")
+_GAP = re.compile(rf"({_BLANK}+)")
+_SPELLED = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z](?:{_BLANK}{{1,4}}[A-Za-z]){{3,}}(?![A-Za-z0-9])")
+_ASCII_LETTERS = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_LONGEST = max(map(len, KNOWN))
+_FORM_HEAD = re.compile(".*(?:令和|平成|昭和|大正|西暦|午前|午後|丁目|番地)")
+_FORM_ROOM = frozenset("年月日時分秒度番号")
+_FORM_DATE = ["年", "月", "日"]
+# Letters that may stand behind a spaced word without belonging to it: 氏　名　印.
+_APPENDED = frozenset("印様殿計")
+# A name or an initialism of up to four letters is spelled out on purpose.
+_SHORTEST_SPELLED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """A word set apart: as it stands, without the gaps, and whether the list of words knows it."""
+
+    text: str
+    word: str
+    known: bool
+
+
+def spaced_words(line: str, *, label: bool = False) -> list[Spaced]:
+    """Return the words of a line whose letters stand apart.
+
+    A word that is not known counts when it has three letters; in a label two are enough, if nothing else stands there.
+    """
+    found: list[Spaced] = []
+    for match in _RUN.finditer(line):
+        tokens = _GAP.split(match[0])
+        numbered = match.start() > 0 and unicodedata.category(line[match.start() - 1]) == "Nd"
+        alone = label and not _WORD.search(line[: match.start()] + line[match.end() :])
+        found += _Run(tokens[::2], tokens[1::2], numbered=numbered).words(
+            2 if alone else 3
+        )
+    return [*found, *_spelled(line)]
+
+
+def broken_words(lines: Sequence[str]) -> list[Spaced]:
+    """Return the words that line breaks cut, from the lines of one heading, cell, label or link."""
+    found: list[Spaced] = []
+    pieces: list[str] = []
+    for line in (*lines, ""):
+        if _WORD.fullmatch(line):
+            pieces.append(line)
+            continue
+        if len(pieces) > 1:
+            found += _Run(pieces, ["／"] * (len(pieces) - 1)).words(3)
+        pieces = []
+    return found
+
+
+class _Run:
+    """Tokens without anything else between them than gaps."""
+
+    def __init__(self, tokens: Sequence[str], gaps: Sequence[str], *, numbered: bool = False) -> None:
+        self.tokens = tokens
+        self.gaps = gaps
+        self.widths = [_width(gap) for gap in gaps]
+        # Letters that belong to no word: units after a number, blanks of a form.
+        self.free = self._units(numbered=numbered)
+
+    def words(self, shortest: int) -> Iterator[Spaced]:
+        """Yield known words, then unknown ones of at least `shortest` single letters."""
+        taken = list(self.free)
+        hits: list[tuple[int, int]] = []
+        start = 0
+        while start < len(self.tokens):
+            end = next((end for end in self._ends(start) if self._known(start, end) is not None), start)
+            if end > start:
+                taken[start:end] = [True] * (end - start)
+                hits += [(start, end)] if self._known(start, end) else []
+            start = max(end, start + 1)
+        for start, end in hits:
+            if self._stands_alone(start, end, taken):
+                yield self._spaced(start, end, known=True)
+            else:
+                taken[start:end] = [False] * (end - start)
+        yield from self._unknown(taken, shortest)
+
+    def _ends(self, start: int) -> range:
+        return range(min(len(self.tokens), start + _LONGEST), start + 1, -1)
+
+    def _known(self, start: int, end: int) -> bool | None:
+        """Return whether the gaps between the tokens cut a known word; None when the tokens make no known word."""
+        if any(self.free[start:end]):
+            return None
+        seams = KNOWN.get("".join(self.tokens[start:end]))
+        if seams is None:
+            return None
+        place = 0
+        for token in self.tokens[start : end - 1]:
+            place += len(token)
+            if place not in seams:
+                return True
+        return False
+
+    def _stands_alone(self, start: int, end: int, taken: Sequence[bool]) -> bool:
+        """Whether no single letter beside the word could belong to it, or a wider gap sets it off."""
+        inner = max(self.widths[start : end - 1])
+
+        def apart(beside: int, gap: int) -> bool:
+            return taken[beside] or len(self.tokens[beside]) > 1 or self.widths[gap] > inner
+
+        left = start == 0 or apart(start - 1, start - 1)
+        right = end == len(self.tokens) or self.tokens[end] in _APPENDED or apart(end, end - 1)
+        return left and right
+
+    def _unknown(self, taken: Sequence[bool], shortest: int) -> Iterator[Spaced]:
+        start = 0
+        while start < len(self.tokens):
+            end = start
+            while end < len(self.tokens) and len(self.tokens[end]) == 1 and not taken[end]:
+                end += 1
+            letters = self.tokens[start:end]
+            whole = start == 0 and end == len(self.tokens)
+            if len(letters) >= (shortest if whole else 3) and not _in_series(letters):
+                yield self._spaced(start, end, known=False)
+            start = max(end, start + 1)
+
+    def _units(self, *, numbered: bool) -> list[bool]:
+        free: list[bool] = []
+        for place, token in enumerate(self.tokens):
+            before = self.tokens[place - 1] if place else ""
+            date = token == "年" and before != "生" and list(self.tokens[place : place + 3]) == _FORM_DATE
+            room = bool(place and (free[place - 1] or _FORM_HEAD.fullmatch(before))) and token in _FORM_ROOM
+            free.append(date or room or (place == 0 and numbered and token in UNITS))
+        return free
+
+    def _spaced(self, start: int, end: int, *, known: bool) -> Spaced:
+        text = self.tokens[start] + "".join(
+            gap + token for gap, token in zip(self.gaps[start : end - 1], self.tokens[start + 1 : end], strict=True)
+        )
+        return Spaced(text, "".join(self.tokens[start:end]), known)
+
+
+def _in_series(letters: Sequence[str]) -> bool:
+    """Whether single letters stand side by side because each means something by itself."""
+    codes = [ord(_hiragana(letter)) for letter in letters]
+    kana = all("ぁ" <= _hiragana(letter) <= "ゖ" for letter in letters)
+    ascending = all(left < right for left, right in zip(codes, codes[1:], strict=False))
+    return (
+        (kana and ascending) or len(set(letters)) < len(letters) / 2 + 1 or any(set(letters) <= each for each in SERIES)
+    )
+
+
+def _hiragana(letter: str) -> str:
+    return chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter
+
+
+def _spelled(line: str) -> Iterator[Spaced]:
+    for match in _SPELLED.finditer(line.translate(_ASCII_LETTERS)):
+        letters = _GAP.split(match[0])[::2]
+        word = "".join(letters)
+        known = word.lower() in LATIN
+        ascending = all(left.lower() < right.lower() for left, right in zip(letters, letters[1:], strict=False))
+        varied = len(set(word.lower())) > len(word) / 2
+        if known or (len(word) >= _SHORTEST_SPELLED and varied and not ascending):
+            yield Spaced(line[match.start() : match.end()], word, known)
+
+
+def _width(gap: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) == "F" else 1 for char in gap)

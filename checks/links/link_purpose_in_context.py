@@ -1,0 +1,174 @@
+"""Rule: where a link's text tells nothing, the words around it do."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.text.blank import is_blank
+from a11y_audit.text.stock import points_only, says_only_more, tells
+
+_HOLDERS = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "figure", "label", "summary", "blockquote"})
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+
+@rule(
+    id="link-purpose-in-context",
+    version=1,
+    title=Text(
+        "リンクの行き先が、リンクの文字か周りの言葉で分かる", "A link's text, or the words around it, tell where it leads"
+    ),
+    criteria=["2.4.4"],
+    techniques=["F63", "G53", "G91", "H30", "H77", "H78", "H79", "H80", "H81"],
+    says={
+        "purpose_is_not_told": likely(
+            ja="リンクの文字が「{text}」だけで、周りにも行き先を伝える言葉がありません。",
+            en="The link only says “{text}”, and no words around it tell where it leads.",
+        ),
+        "purpose_from_context": review(
+            ja="リンクの文字は「{text}」だけです。周りの言葉（「{context}」）から行き先が分かるか確かめてください。",
+            en="The link only says “{text}”. See whether the words around it (“{context}”) tell where it leads.",
+        ),
+        "link_text_tells": passed(
+            ja="リンクの文字「{text}」は、決まり文句ではありません。", en="The link text “{text}” is no stock phrase."
+        ),
+    },
+    why=Text(
+        "読み上げソフトでリンクだけをたどる人には「こちら」と聞こえるだけで、開くまで行き先が分かりません。",
+        "People who go from link to link with a screen reader only hear “here” and have to open it to find out.",
+    ),
+    mend=Mend(
+        Text(
+            "リンクの文字を、行き先のページの題名か内容が分かる言葉にします。例:「こちら」→「ごみの収集日」",
+            "Use the title or topic of the page it leads to as link text, e.g. “Collection days” instead of “here”.",
+        ),
+        Text(
+            "a 要素の文字を書き換えます。見た目を変えられないときは、行き先を同じ段落や項目の中に書きます。",
+            "Rewrite the text of the a element. If it must look the same, tell the destination in the same paragraph or item.",
+        ),
+    ),
+    source="https://www.w3.org/TR/UNDERSTANDING-WCAG20/navigation-mechanisms-refs.html",
+)
+def link_purpose_in_context(page: Page) -> Iterator[Say]:
+    """Judge links whose whole text is a stock phrase that only points, or only says that there is more.
+
+    Judged: こちら, 詳細, 続きを読む, "click here" and the like, marks around them left off. Words of its own in the
+    same paragraph, list item, cell, row or term, or a title or description, are context. A heading of level 2 to 6
+    right above is context for "more of this", if just one destination stands below it; it is none for a bare "here".
+    Left out: pagers (次へ, 前へ), since their list tells what they do; addresses and types of files as link text;
+    whether the context is good enough, which a person decides.
+    Assumption: the main heading tells what this page is about, not where one of its links leads.
+    Source: Understanding WCAG 2.0, 2.4.4; F63, G53, H77 to H81.
+    """
+    is_sound_told = False
+    alone: list[tuple[Element, str, Element | None]] = []
+    for link in page.links:
+        text = _text(link)
+        if is_blank(text):
+            continue
+        more = says_only_more(text)
+        if not more and not points_only(text):
+            if not is_sound_told:
+                is_sound_told = True
+                yield Say("link_text_tells", None, {"text": text})
+            continue
+        context = _context(link, text)
+        if context:
+            yield link.says("purpose_from_context", text=text, context=context[:80])
+        else:
+            alone.append((link, text, _heading(link) if more else None))
+    yield from _judge_by_heading(alone)
+
+
+def _judge_by_heading(links: list[tuple[Element, str, Element | None]]) -> Iterator[Say]:
+    addresses: dict[Element | None, set[str | None]] = defaultdict(set)
+    for link, _, heading in links:
+        addresses[heading].add(link.get("href"))
+    for link, text, heading in links:
+        if heading is not None and len(addresses[heading]) == 1:
+            yield link.says("purpose_from_context", text=text, context=heading.base_text[:80])
+        else:
+            yield link.says("purpose_is_not_told", text=text)
+
+
+def _text(link: Element) -> str:
+    has_reading = bool(link.inside("rt"))
+    name = link.base_text if has_reading or is_blank(link.accessible_name) else link.accessible_name
+    return " ".join(name.split())
+
+
+def _context(link: Element, text: str) -> str:
+    """Return the nearest words around the link that may tell where it leads, or ""."""
+    title = link.get("title") or ""
+    if tells(title) and not says_only_more(title) and not points_only(title):
+        return title
+    for holder in _holders(link):
+        around = _words_around(holder, text)
+        if tells(around):
+            return around
+    return ""
+
+
+def _holders(link: Element) -> Iterator[Element]:
+    """Yield, from the inside out, what may hold the context: block, paragraph, item, term, cell, row, column header."""
+    described = link.get("aria-describedby")
+    if described:
+        yield from (each for key in described.split() for each in _with_id(link, key))
+    has_block = False
+    for here in link.ancestors:
+        if here.name in ("body", "main", "nav", "header", "footer"):
+            return
+        style = here.style
+        if here.name in _HOLDERS or (not has_block and style and style.display not in ("inline", "inline-block")):
+            has_block = True
+            yield here
+        if here.name == "dd":
+            yield from _term(here)
+        elif here.name in ("td", "th"):
+            yield from _headers(here)
+
+
+def _with_id(link: Element, identity: str) -> list[Element]:
+    return [Element(link.page, link.document, tag) for tag in link.tree.tags if tag.get("id") == identity][:1]
+
+
+def _term(definition: Element) -> Iterator[Element]:
+    tag = definition.tag.find_previous_sibling("dt")
+    if tag is not None:
+        yield Element(definition.page, definition.document, tag)
+
+
+def _headers(cell: Element) -> Iterator[Element]:
+    row = cell.parent
+    table = cell.closest("table")
+    if row is None or table is None:
+        return
+    yield row
+    cells = row.children("td", "th")
+    first = next(iter(table.inside("tr")), row)
+    above = first.children("th")
+    if first != row and len(above) == len(cells):
+        yield above[cells.index(cell)]
+
+
+def _words_around(holder: Element, text: str) -> str:
+    """Return the text of `holder` and of its images, without the stock phrases that are links."""
+    words = " ".join(holder.base_text.split())
+    for link in holder.inside("a"):
+        own = _text(link)
+        if own == text or says_only_more(own) or points_only(own):
+            words = words.replace(" ".join(link.base_text.split()), " ", 1)
+    alternatives = (image.get("alt") or "" for image in holder.inside("img") if image.closest("a") is None)
+    return " ".join((words, *alternatives)).strip()
+
+
+def _heading(link: Element) -> Element | None:
+    """Return the heading of level 2 to 6 under which the link stands, or None."""
+    tag = link.tag
+    while tag.parent is not None and tag.name != "body":
+        for before in tag.find_previous_siblings():
+            found = [before] if before.name in ("h1", *_HEADINGS) else before.find_all(["h1", *_HEADINGS])
+            if found:
+                last = Element(link.page, link.document, found[-1])
+                return last if last.name in _HEADINGS and last.exposed and tells(last.base_text) else None
+        tag = tag.parent
+    return None

@@ -1,0 +1,110 @@
+"""Rule: no blank and no line break stands inside a word."""
+
+from collections.abc import Iterator
+
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.dom.language import declared, primary
+from a11y_audit.text.spacing import Spaced, broken_words, has_gap, spaced_words
+
+_LABELS = frozenset({"th", "dt", "label", "legend", "caption", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BREAKABLE = _LABELS | {"td", "a"}
+_SKIPPED = ("pre", "code", "kbd", "samp", "textarea", "option", "select")
+_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
+_BUTTONS = frozenset({"submit", "button", "reset"})
+
+
+@rule(
+    id="word-not-spaced-apart",
+    version=1,
+    title=Text("単語の途中に空白や改行がない", "No blank and no line break stands inside a word"),
+    criteria=["1.3.2"],
+    techniques=["F32", "C8"],
+    says={
+        "word_is_spaced": likely(
+            ja="「{spaced}」のように、単語「{word}」の文字の間に空白があります。",
+            en="Blanks stand inside the word “{word}”: “{spaced}”.",
+        ),
+        "word_is_broken": likely(
+            ja="単語「{word}」の途中に改行（br要素）があります。",
+            en="A line break (br) stands inside the word “{word}”.",
+        ),
+        "word_in_attribute_is_spaced": likely(
+            ja="{attribute} の「{spaced}」で、単語「{word}」の文字の間に空白があります。",
+            en="In {attribute}, blanks stand inside the word “{word}”: “{spaced}”.",
+        ),
+        "letters_stand_apart": review(
+            ja="「{spaced}」の文字の間に空白や改行があります。「{word}」という一つの単語か、確認してください。",
+            en="Blanks or line breaks stand between the letters of “{spaced}”. Please see whether “{word}” is one word.",
+        ),
+        "gaps_cut_no_word": passed(
+            ja="「{text}」の空白は、単語の途中にありません。", en="The blanks in “{text}” cut no word."
+        ),
+    },
+    why=Text(
+        "「東　京」が「ひがし・きょう」と読まれるなど、読み上げソフトで単語として聞き取れません。検索や翻訳もできなくなります。",
+        "Screen readers read the letters one by one, as other words or none; searching and translating fail, too.",
+    ),
+    mend=Mend(
+        Text(
+            "文字の間の空白や改行を取り除きます。幅をそろえたいときは、業者に字間の設定（スタイルシート）を依頼します。",
+            "Take the blanks or line breaks out. If widths must match, ask the vendor for letter spacing in the style sheet.",
+        ),
+        Text(
+            "空白をやめ、CSS の letter-spacing や text-align-last: justify を使います。縦書きには writing-mode を使います。",
+            "Use letter-spacing or text-align-last: justify in CSS instead of blanks; writing-mode for vertical text.",
+        ),
+    ),
+    source="https://www.w3.org/TR/WCAG20-TECHS/F32.html",
+)
+def word_not_spaced_apart(page: Page) -> Iterator[Say]:
+    """Judge gaps between Japanese characters in text, labels and names, and gaps between single Latin letters.
+
+    Judged: rendered lines of text; line breaks in headings, cells, labels and links; alt, title, aria-label,
+    placeholder, the values of buttons, options and the page's title. A word of a list that a gap cuts is probably a
+    failure; letters of the right shape that make no listed word are shown to a person: three or more, or two that are
+    all of a label.
+    Left out: gaps at a word's seam (電話　番号), lists of letters that mean something each (月　火　水), blanks of
+    forms (令和　年　月　日), names of one letter and one letter (林　一), initialisms, program text, text in other
+    languages, line breaks that the style sheet hides.
+    Assumption: a listed word whose letters stand apart is that word.
+    Source: WCAG 2.0 F32, https://www.w3.org/TR/WCAG20-TECHS/F32.html
+    """
+    sound = ""
+    for element, text, reason, attribute in _texts(page):
+        found = broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced(element, text)
+        if not found:
+            sound = sound or (text if "\n" not in text and has_gap(text) else "")
+        elif _is_japanese(element) and not _is_row_of_controls(element, found):
+            yield from _said(element, found, reason, attribute)
+    if sound:
+        yield Say("gaps_cut_no_word", None, {"text": sound[:100]})
+
+
+def _texts(page: Page) -> Iterator[tuple[Element, str, str, str]]:
+    """Yield each text with its element, the reason that a known word in it gives, and the attribute that holds it."""
+    for block in page.blocks:
+        if block.element.name in _SKIPPED or block.element.closest(*_SKIPPED):
+            continue
+        yield block.element, block.text, "word_is_spaced", ""
+        if "\n" in block.text and block.element.name in _BREAKABLE:
+            yield block.element, block.text, "word_is_broken", ""
+    for inline in (*page.links, *page.tagged("label")):
+        if inline.exposed and not inline.tree.is_block(inline.tag) and inline.inside("br"):
+            yield inline, inline.base_text, "word_is_broken", ""
+    yield from _attributes(page)
+
+
+def _attributes(page: Page) -> Iterator[tuple[Element, str, str, str]]:
+    reason = "word_in_attribute_is_spaced"
+    for index, tree in enumerate(page.trees):
+        for tag in tree.tags:
+            for name in _ATTRIBUTES:
+                if (value := tag.get(name)) and has_gap(str(value)):
+                    yield Element(page, index, tag), str(value), reason, name
+    for button in page.tagged("input"):
+        if (button.get("type") or "").lower() in _BUTTONS:
+            yield button, button.get("value") or "", reason, "value"
+    for option in page.tagged("option"):
+        yield option, str(option.tag.string or ""), reason, "option"
+    for title in page.tagged("title")[:1]:
+        yield title, page.snapshot.documents[0].title, reason, "title"
