@@ -20,7 +20,7 @@ from a11y_audit.store.runs import Run
 
 def recheck(store: Store, basis: Run, settings: Settings, chosen: Plan, *, now: Callable[[], datetime]) -> Run:
     """Judge every recorded page of `basis` with the rules of `chosen`, and return the new run, not yet assessed."""
-    versions = plan.versions(chosen, basis.versions.get("browser", "")) | {
+    versions = plan.versions(settings, chosen, basis.versions.get("browser", "")) | {
         "axe-core": basis.versions.get("axe-core", "")
     }
     run = runs.start(

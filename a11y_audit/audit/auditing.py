@@ -84,7 +84,7 @@ class Auditing:
             self.store,
             site=site,
             settings=self.settings.model_dump(mode="json"),
-            versions=plan.versions(self.chosen, browser),
+            versions=plan.versions(self.settings, self.chosen, browser),
             now=self.now(),
         )
 

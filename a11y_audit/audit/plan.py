@@ -119,12 +119,12 @@ def user_agent(settings: Settings) -> str:
     return settings.crawl.user_agent or f"Mozilla/5.0 (compatible; {AGENT}/{__version__}; +{contact})"
 
 
-def versions(chosen: Plan, browser: str) -> dict[str, str]:
+def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
     """Return the versions of everything that can change a result."""
     return {
         "a11y-audit": __version__,
         "rules": f"{len(chosen.rules)} ({chosen.digest})",
-        "axe-core": axe.version(),
+        "axe-core": axe.version(axe_source(settings.render.axe)),
         "browser": browser,
         "playwright": version("playwright"),
         "python": platform.python_version(),

@@ -92,17 +92,16 @@ class Group(click.Group):
             short_help=help_text.in_(lang),
             add_help_option=False,
             no_args_is_help=False,
-            invoke_without_command=True,
         )
         self.lang = lang
         self.after = after
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- as click has it
-        """Run the command named; show the help when none is."""
-        if not ctx.args and not ctx._protected_args:  # noqa: SLF001 -- click has no public way to ask for the command's name here
-            click.echo(self.get_help(ctx), err=True)
-            return UsageError.exit_code
-        return super().invoke(ctx)
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the arguments; show the help when there are none."""
+        if not args:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(UsageError.exit_code)
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -15,27 +16,28 @@ from a11y_audit.errors import UsageError
 _SHOWN: Final = 80
 
 
-class Kind(click.ParamType[Any] if hasattr(click.ParamType, "__class_getitem__") else click.ParamType):  # type: ignore[misc]
-    """How the text of a value is read, and what to write when it can't be."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How the text of a value is read (with a ValueError when it can't be), and what to write instead."""
 
-    def __init__(self, name: str, read: Callable[[str], Any], expected: Text) -> None:
-        self.name = name
-        self.read = read
-        self.expected = expected
+    read: Callable[[str], object]
+    expected: Text
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401, ARG002 -- as click has it
-        """Return the value read.
+    def __call__(self, _: click.Context, param: click.Parameter, value: str | tuple[str, ...] | None) -> object:
+        """Return the value read, or the values where there may be many.
 
         Raises:
             UsageError: it can't be read.
         """
-        if not isinstance(value, str):
-            return value
+        if value is None:
+            return None
+        return self._one(param, value) if isinstance(value, str) else tuple(self._one(param, each) for each in value)
+
+    def _one(self, param: click.Parameter, text: str) -> object:
         try:
-            return self.read(value)
+            return self.read(text)
         except ValueError as error:
-            word = printable(value, limit=_SHOWN)
-            name = param.opts[0] if param else ""
+            word, name = printable(text, limit=_SHOWN), param.opts[0]
             raise UsageError(
                 Text(f"{name} に「{word}」は使えません。", f"{name} can't be “{word}”."), self.expected
             ) from error
@@ -44,8 +46,8 @@ class Kind(click.ParamType[Any] if hasattr(click.ParamType, "__class_getitem__")
 class Argument(click.Argument):
     """An argument with its meaning, which click's own lacks."""
 
-    def __init__(self, name: str, *, shown: str, meaning: str, kind: click.ParamType, many: bool = False, required: bool) -> None:
-        super().__init__([name], metavar=shown, type=kind, nargs=-1 if many else 1, required=required)
+    def __init__(self, name: str, kind: Kind, *, shown: str, meaning: str, nargs: int = 1, required: bool) -> None:
+        super().__init__([name], metavar=shown, callback=kind, nargs=nargs, required=required)
         self.shown = shown
         self.meaning = meaning
 
@@ -56,19 +58,9 @@ class Argument(click.Argument):
         return word if self.required else f"[{word}]"
 
 
-TEXT: Final = Kind("text", str, Text("", ""))
-FILE: Final = Kind("file", lambda word: Path(word).expanduser(), Text("", ""))
-
-
-def _address(word: str) -> str:
-    return address(word)
-
-
-URL: Final = Kind(
-    "url",
-    _address,
-    Text("https://www.city.example.jp/ のように書いてください。", "Write it like https://www.city.example.jp/"),
-)
+TEXT: Final = Kind(str, Text("", ""))
+FILE: Final = Kind(lambda word: Path(word).expanduser(), Text("", ""))
+URL: Final = Kind(address, Text("", ""))
 
 
 def number(least: int, most: int | None = None) -> Kind:
@@ -80,7 +72,7 @@ def number(least: int, most: int | None = None) -> Kind:
             raise ValueError(word)
         return value
 
-    return Kind("number", read, _range(least, most, Text("整数", "a whole number")))
+    return Kind(read, _range(least, most, Text("整数", "a whole number")))
 
 
 def decimal(least: float, most: float | None = None) -> Kind:
@@ -92,7 +84,7 @@ def decimal(least: float, most: float | None = None) -> Kind:
             raise ValueError(word)
         return value
 
-    return Kind("number", read, _range(least, most, Text("数", "a number")))
+    return Kind(read, _range(least, most, Text("数", "a number")))
 
 
 def one_of(*words: str) -> Kind:
@@ -103,7 +95,7 @@ def one_of(*words: str) -> Kind:
             raise ValueError(word)
         return word
 
-    return Kind("word", read, _choice(words))
+    return Kind(read, _choice(words))
 
 
 def some_of(*words: str) -> Kind:
@@ -115,12 +107,12 @@ def some_of(*words: str) -> Kind:
             raise ValueError(word)
         return found
 
-    return Kind("words", read, _choice(words))
+    return Kind(read, _choice(words))
 
 
-def option(name: str, kind: click.ParamType, *, shown: str, meaning: str, default: object = None) -> click.Option:
+def option(name: str, kind: Kind, *, shown: str, meaning: str, default: str | None = None) -> click.Option:
     """Return an option with a value; `shown` stands for the value in the help."""
-    return click.Option([name], type=kind, metavar=shown, help=meaning, default=default)
+    return click.Option([name], callback=kind, metavar=shown, help=meaning, default=default)
 
 
 def flag(name: str, meaning: str) -> click.Option:
@@ -152,7 +144,7 @@ def quiet(lang: Lang) -> click.Option:
 def language(lang: Lang) -> click.Option:
     """Return the option that chooses the language; it was obeyed before the commands were made."""
     meaning = Text("表示の言語です（ja か en）。", "Language of what is shown (ja or en).")
-    return click.Option(["--lang"], type=one_of(*Lang), metavar="ja|en", help=meaning.in_(lang), expose_value=False)
+    return click.Option(["--lang"], callback=one_of(*Lang), metavar="ja|en", help=meaning.in_(lang), expose_value=False)
 
 
 def help_option(lang: Lang) -> click.Option:

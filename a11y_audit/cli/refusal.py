@@ -97,6 +97,8 @@ def _refusal(error: click.UsageError) -> Text:
             if name in _flags(error.ctx):
                 return Text(f"{word} に値は書けません。", f"{word} takes no value.")
             return Text(f"{word} の値がありません。", f"{word} needs a value.")
+        case _ if error.ctx and isinstance(error.ctx.command, click.Group):
+            return Text("コマンドの指定がありません。", "A command is missing.")
         case _:
             return Text("コマンドの書き方に誤りがあります。", "The command is not written rightly.")
 

@@ -40,7 +40,6 @@ _HOSTS: Final[dict[str, TrapKind]] = {
     "worldlingo.com": "translation",
     "papago.naver.net": "translation",
     "hiragana.jp": "furigana",
-    "furigana.info": "furigana",
     "readspeaker.com": "read_aloud",
     "browsealoud.com": "read_aloud",
     "texthelp.com": "read_aloud",

@@ -1,9 +1,138 @@
-"""axe-core's rules as rules of ours."""
+"""axe-core's rules as rules of ours: our words from the data file, over what axe said of the page when it was recorded."""
 
-from a11y_audit.core.rule import Rule
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from a11y_audit import resources
+from a11y_audit.core.finding import Say
+from a11y_audit.core.outcome import Kind
+from a11y_audit.core.rule import Mend, Reason, Rule, Status
+from a11y_audit.core.snapshot import EnginePlace, Snapshot
+from a11y_audit.core.target import SNIPPET_LIMIT, Target
+from a11y_audit.core.text import Text
+from a11y_audit.engines import axe_data
 from a11y_audit.subject import Page
 
+PREFIX = "axe/"
+DATA = resources.CONFIG / "axe" / "rules.toml"
+SETUP = Path(__file__).with_name("axe.js")
+_PASSED = Text("axe-core は、ここに問題を見つけませんでした。", "axe-core found nothing wrong.")
+_ADDRESS = "https://dequeuniversity.com/rules/axe/4.12/"
+_MEDIA_WAIT_MS = 2_000
+_VERSION = re.compile(r"axe v(\S+)")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|-")
 
+
+@cache
 def rules() -> tuple[Rule[Page], ...]:
     """Return axe's rules, sorted by id."""
-    return ()
+    return tuple(_rule(rule_id, table) for rule_id, table in sorted(_tables().items()))
+
+
+def ran(snapshot: Snapshot, rule_id: str) -> bool:
+    """Whether a rule could judge the page: axe ran that rule there, or the rule is none of axe's."""
+    if not rule_id.startswith(PREFIX):
+        return True
+    engine, name = snapshot.engine, rule_id.removeprefix(PREFIX)
+    if engine is None:
+        return False
+    return any(name in told for told in (engine.violations, engine.incomplete, engine.passes, engine.inapplicable))
+
+
+def run_options(rule_ids: Iterable[str]) -> dict[str, object]:
+    """Return axe's run options for just these of its rules, named with or without "axe/", off in axe or not."""
+    return {
+        "runOnly": {"type": "rule", "values": sorted({rule_id.removeprefix(PREFIX) for rule_id in rule_ids})},
+        # Style sheets are preloaded, over the network, only for rules that are none of ours.
+        "preload": {"assets": ["media"], "timeout": _MEDIA_WAIT_MS},
+        # Frames that can answer do so at once (see axe.js); the others are not worth axe's half a second.
+        "pingWaitTime": 1,
+    }
+
+
+def script(axe_source: str) -> str:
+    """Return what must be run in every document before the gatherer: axe-core, set up as the rules' texts expect it."""
+    setup = SETUP.read_text(encoding="utf-8")
+    return f"{axe_source}\n{setup}\naxe.configure({json.dumps(configuration())});"
+
+
+def configuration() -> dict[str, object]:
+    """Return what axe.configure is given: rules that fail where axe of itself would only ask."""
+    return {
+        "rules": [
+            {"id": rule_id, "reviewOnFail": table["review_on_fail"]}
+            for rule_id, table in _tables().items()
+            if "review_on_fail" in table
+        ]
+    }
+
+
+def version(axe_source: str) -> str:
+    """Return the version that axe-core's script names at its start, or "" if it names none."""
+    found = _VERSION.search(axe_source[:200])
+    return found[1] if found else ""
+
+
+@cache
+def _tables() -> Mapping[str, dict[str, Any]]:
+    return tomllib.loads(DATA.read_text(encoding="utf-8"))
+
+
+def _rule(rule_id: str, table: Mapping[str, Any]) -> Rule[Page]:
+    codes = {key: "unsure_" + _HUMP.sub("_", key).lower() for key in table.get("unsure_reasons", ())}
+    return Rule(
+        id=PREFIX + rule_id,
+        version=1,
+        title=_text(table, "title"),
+        criteria=tuple(table["criteria"]),
+        techniques=tuple(table["techniques"]),
+        barrier=table["barrier"],
+        says=_says(table, codes),
+        why=_text(table, "why"),
+        mend=Mend(_text(table, "mend_cms"), _text(table, "mend_html")),
+        source=_ADDRESS + rule_id,
+        subject="Page",
+        status=Status(table["status"]),
+        evaluate=partial(_evaluate, rule_id, codes),
+    )
+
+
+def _says(table: Mapping[str, Any], codes: Mapping[str, str]) -> dict[str, Reason]:
+    unsure = Kind(table["unsure"])
+    whys = table.get("unsure_reasons", {})
+    return {
+        "failed": Reason(Kind.FAILED, _text(table, "failed")),
+        "unsure": Reason(unsure, _text(table, "unsure")),
+        **{code: Reason(unsure, Text(whys[key]["ja"], whys[key]["en"])) for key, code in codes.items()},
+        "passed": Reason(Kind.PASSED, _PASSED),
+    }
+
+
+def _text(table: Mapping[str, Any], key: str) -> Text:
+    return Text(table[f"{key}_ja"], table[f"{key}_en"])
+
+
+def _evaluate(rule_id: str, codes: Mapping[str, str], page: Page) -> Iterator[Say]:
+    engine = page.snapshot.engine
+    if engine is None:
+        return
+    failed, unsure = engine.violations.get(rule_id, ()), engine.incomplete.get(rule_id, ())
+    for place in failed:
+        yield Say("failed", _target(page, place), axe_data.values(place))
+    for place in unsure:
+        yield Say(axe_data.doubt(place, codes), _target(page, place), axe_data.values(place))
+    if rule_id in engine.passes and not failed and not unsure:
+        yield Say("passed", None)
+
+
+def _target(page: Page, place: EnginePlace) -> Target:
+    if place.at is not None:
+        return page.element(*place.at).target
+    return Target(
+        selector=" >>> ".join(place.selector), snippet=place.html[:SNIPPET_LIMIT], fragment=f"engine|{place.html}"
+    )

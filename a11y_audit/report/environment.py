@@ -6,11 +6,15 @@ from datetime import datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from a11y_audit.assess.defects import State
+from a11y_audit.assess.totals import Totals
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang, Text
+from a11y_audit.core.visit import Why
 from a11y_audit.report import notation
 from a11y_audit.report.digest import anchor
+from a11y_audit.report.view import CriterionRow
 from a11y_audit.report.words import Words
 from a11y_audit.resources import REPORTS
 from a11y_audit.standards import techniques
@@ -36,12 +40,14 @@ def environment(words: Words) -> Environment:
         t=words,
         lang=lang.value,
         kinds=tuple(Kind),
+        whys=tuple(Why),
         number=notation.number,
         share=notation.share,
         stamp=notation.stamp,
         size=notation.size,
         web_address=notation.web_address,
         anchor=anchor,
+        open_of=open_of,
         techniques=techniques(),
     )
 
@@ -51,14 +57,30 @@ def environment(words: Words) -> Environment:
     def shown(text: str, limit: int = _LIMIT, *, newlines: bool = False) -> Markup:
         return marked(printable(text, limit=limit, newlines=newlines), lang)
 
+    def clean(text: str, limit: int = _LIMIT) -> str:
+        return printable(text, limit=limit)
+
+    def change(row: CriterionRow) -> str:
+        before = row.failed_pages_before
+        if before is None:
+            return words("criteria.change_none")
+        more = row.outcome.failed_pages - before
+        return f"{more:+,}".replace("-", "−") if more else words("criteria.change_same")
+
     def day(when: datetime) -> str:
         return notation.day(when, lang)
 
     def moment(when: datetime) -> str:
         return notation.moment(when, lang)
 
-    env.filters.update(pick=pick, shown=shown, day=day, moment=moment)
+    env.globals.update(change=change)
+    env.filters.update(pick=pick, shown=shown, clean=clean, day=day, moment=moment)
     return env
+
+
+def open_of(totals: Totals) -> int:
+    """Return the number of defects of a run that still have to be repaired, as far as is known."""
+    return sum(totals.defect_states.get(state, 0) for state in State if state.open)
 
 
 def marked(text: str, lang: Lang) -> Markup:

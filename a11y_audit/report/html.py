@@ -8,16 +8,16 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from a11y_audit.assess.defects import State
 from a11y_audit.core.text import Lang
 from a11y_audit.core.visit import Why
 from a11y_audit.report.album import Album, Shot
 from a11y_audit.report.digest import Digest, Group, group_of
-from a11y_audit.report.environment import environment
+from a11y_audit.report.environment import environment, open_of
 from a11y_audit.report.shelf import Sheet, Shelf
 from a11y_audit.report.view import DefectRow, PageRow, ReportView
 from a11y_audit.report.words import Words
 from a11y_audit.resources import REPORTS
+from a11y_audit.standards import Machine
 
 DEFECTS_PER_FILE = 100
 PAGES_PER_FILE = 500
@@ -69,15 +69,18 @@ class _Edition:
             others={
                 other: root if other is languages[0] else f"{root}{other}/" for other in languages if other is not lang
             },
-            open_defects=sum(view.totals.defect_states.get(state, 0) for state in State if state.open),
+            open_defects=open_of(view.totals),
+            machine_counts={
+                machine.value: sum(row.criterion.machine is machine for row in view.criteria) for machine in Machine
+            },
         )
 
     def write(self, file: str, template: str, **values: object) -> None:
         """Write one file of the report."""
         stream = self._env.get_template(f"{template}.html.j2").stream(file=file, **values)
         stream.enable_buffering(_BUFFERED_PIECES)
-        with (self._folder / file).open("w", encoding="utf-8", newline="\n") as output:
-            stream.dump(output)
+        with (self._folder / file).open("wb") as output:
+            stream.dump(output, encoding="utf-8", errors="replace")
 
 
 def _write_defects(view: ReportView, editions: Sequence[_Edition], album: Album) -> Digest:

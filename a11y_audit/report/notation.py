@@ -23,7 +23,7 @@ def number(value: int) -> str:
 
 
 def share(ratio: float | None) -> str:
-    """Return a ratio (0–1) as per cent; what is not quite nothing is never "0.0%", what is not quite all never "100.0%"."""
+    """Return a ratio (0–1) as per cent; only nothing is "0.0%", and only all is "100.0%"."""
     if ratio is None:
         return "–"
     low, high = 0.001, 0.999

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from a11y_audit.core.snapshot import Snapshot
 from a11y_audit.core.visit import NotAudited
+from a11y_audit.engines import axe as axe_engine
 from a11y_audit.probes import page as page_probe
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.browser import browser
@@ -74,7 +75,7 @@ class Recorder:
     async def _open(self) -> Tab:
         started = await self._async_stack.enter_async_context(browser())
         context = await started.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
-        script = f"{axe_source()}\n{page_probe.SCRIPT.read_text(encoding='utf-8')}"
+        script = f"{axe_engine.script(axe_source())}\n{page_probe.SCRIPT.read_text(encoding='utf-8')}"
         return await Tab.open(context, script, TabOptions())
 
     def record(self, pages: Mapping[str, str], *, axe: Mapping[str, object] | None = None) -> list[Snapshot]:

@@ -26,17 +26,29 @@ _FORM_ROOM = frozenset("年月日時分秒度番号")
 _FORM_DATE = ["年", "月", "日"]
 # Letters that may stand behind a spaced word without belonging to it: 氏　名　印.
 _APPENDED = frozenset("印様殿計")
+# 場の地図: the word ends before the particle.
+_BEFORE_PARTICLE = re.compile("([々\u3400-\u9fff]+)([のはがをにでともへや].*)")
 # A name or an initialism of up to four letters is spelled out on purpose.
 _SHORTEST_SPELLED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Spaced:
-    """A word set apart: as it stands, without the gaps, and whether the list of words knows it."""
+    """A word set apart: as it stands, its parts without the gaps, and whether the list of words knows it."""
 
     text: str
-    word: str
+    parts: tuple[str, ...]
     known: bool
+
+    @property
+    def word(self) -> str:
+        """The word without gaps."""
+        return "".join(self.parts)
+
+
+def has_gap(text: str) -> bool:
+    """Return whether a blank stands between two Japanese letters, or between single Latin ones."""
+    return bool(_RUN.search(text) or _SPELLED.search(text.translate(_ASCII_LETTERS)))
 
 
 def spaced_words(line: str, *, label: bool = False) -> list[Spaced]:
@@ -73,9 +85,15 @@ class _Run:
     """Tokens without anything else between them than gaps."""
 
     def __init__(self, tokens: Sequence[str], gaps: Sequence[str], *, numbered: bool = False) -> None:
-        self.tokens = tokens
-        self.gaps = gaps
-        self.widths = [_width(gap) for gap in gaps]
+        self.tokens: list[str] = []
+        self.gaps: list[str] = []
+        for token, gap in zip(tokens, ("", *gaps), strict=True):
+            match = _BEFORE_PARTICLE.fullmatch(token)
+            parts = match.groups() if match else (token,)
+            self.tokens += parts
+            self.gaps += (gap, "") if match else (gap,)
+        del self.gaps[0]
+        self.widths = [_width(gap) for gap in self.gaps]
         # Letters that belong to no word: units after a number, blanks of a form.
         self.free = self._units(numbered=numbered)
 
@@ -108,9 +126,9 @@ class _Run:
         if seams is None:
             return None
         place = 0
-        for token in self.tokens[start : end - 1]:
+        for token, gap in zip(self.tokens[start : end - 1], self.gaps[start : end - 1], strict=True):
             place += len(token)
-            if place not in seams:
+            if gap and place not in seams:
                 return True
         return False
 
@@ -141,16 +159,17 @@ class _Run:
         free: list[bool] = []
         for place, token in enumerate(self.tokens):
             before = self.tokens[place - 1] if place else ""
-            date = token == "年" and before != "生" and list(self.tokens[place : place + 3]) == _FORM_DATE
+            date = token == "年" and before != "生" and self.tokens[place : place + 3] == _FORM_DATE
             room = bool(place and (free[place - 1] or _FORM_HEAD.fullmatch(before))) and token in _FORM_ROOM
-            free.append(date or room or (place == 0 and numbered and token in UNITS))
+            particle = place > 0 and not self.gaps[place - 1]
+            free.append(particle or date or room or (place == 0 and numbered and token in UNITS))
         return free
 
     def _spaced(self, start: int, end: int, *, known: bool) -> Spaced:
         text = self.tokens[start] + "".join(
             gap + token for gap, token in zip(self.gaps[start : end - 1], self.tokens[start + 1 : end], strict=True)
         )
-        return Spaced(text, "".join(self.tokens[start:end]), known)
+        return Spaced(text, tuple(self.tokens[start:end]), known)
 
 
 def _in_series(letters: Sequence[str]) -> bool:
@@ -169,13 +188,13 @@ def _hiragana(letter: str) -> str:
 
 def _spelled(line: str) -> Iterator[Spaced]:
     for match in _SPELLED.finditer(line.translate(_ASCII_LETTERS)):
-        letters = _GAP.split(match[0])[::2]
+        letters = tuple(_GAP.split(match[0])[::2])
         word = "".join(letters)
         known = word.lower() in LATIN
         ascending = all(left.lower() < right.lower() for left, right in zip(letters, letters[1:], strict=False))
         varied = len(set(word.lower())) > len(word) / 2
         if known or (len(word) >= _SHORTEST_SPELLED and varied and not ascending):
-            yield Spaced(line[match.start() : match.end()], word, known)
+            yield Spaced(line[match.start() : match.end()], letters, known)
 
 
 def _width(gap: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.core.snapshot import RENDERED
 from a11y_audit.dom.language import declared, primary
 from a11y_audit.text.spacing import Spaced, broken_words, has_gap, spaced_words
 
@@ -71,11 +72,11 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
     """
     sound = ""
     for element, text, reason, attribute in _texts(page):
-        found = broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced(element, text)
-        if not found:
-            sound = sound or (text if "\n" not in text and has_gap(text) else "")
-        elif _is_japanese(element) and not _is_row_of_controls(element, found):
-            yield from _said(element, found, reason, attribute)
+        found = broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced_words(element, text, attribute)
+        found = _without_controls(element, found) if found and _is_japanese(element) else []
+        yield from _said(element, found, reason, attribute)
+        if not found and not sound and "\n" not in text and has_gap(text):
+            sound = text
     if sound:
         yield Say("gaps_cut_no_word", None, {"text": sound[:100]})
 
@@ -99,12 +100,41 @@ def _attributes(page: Page) -> Iterator[tuple[Element, str, str, str]]:
     for index, tree in enumerate(page.trees):
         for tag in tree.tags:
             for name in _ATTRIBUTES:
-                if (value := tag.get(name)) and has_gap(str(value)):
+                if (value := tag.get(name)) and has_gap(str(value)) and tree.flags(tag) & RENDERED:
                     yield Element(page, index, tag), str(value), reason, name
+    for area in page.pictures:
+        if area.name == "area":
+            yield area, area.get("alt") or "", reason, "alt"
     for button in page.tagged("input"):
-        if (button.get("type") or "").lower() in _BUTTONS:
+        if (button.get("type") or "").lower() in _BUTTONS and button.exposed:
             yield button, button.get("value") or "", reason, "value"
-    for option in page.tagged("option"):
-        yield option, str(option.tag.string or ""), reason, "option"
+    for choice in page.tagged("select"):
+        if choice.exposed:
+            yield from ((option, option.tag.get_text(), reason, "option") for option in choice.inside("option"))
     for title in page.tagged("title")[:1]:
         yield title, page.snapshot.documents[0].title, reason, "title"
+
+
+def _spaced_words(element: Element, text: str, attribute: str) -> list[Spaced]:
+    label = not attribute and element.name in _LABELS
+    return [found for line in text.split("\n") for found in spaced_words(line, label=label)]
+
+
+def _is_japanese(element: Element) -> bool:
+    return primary(declared(element.tag)) in ("", "ja", "jp")
+
+
+def _without_controls(element: Element, found: list[Spaced]) -> list[Spaced]:
+    """Leave out letters that are links or buttons of their own, as in 大 中 小."""
+    controls = {each.base_text for each in element.inside("a", "button")}
+    return [each for each in found if not controls.intersection(each.parts)]
+
+
+def _said(element: Element, found: list[Spaced], reason: str, attribute: str) -> Iterator[Say]:
+    known = [each for each in found if each.known]
+    unknown = [each for each in found if not each.known]
+    for code, words in ((reason, known), ("letters_stand_apart", unknown)):
+        if words:
+            spaced = "」「".join(dict.fromkeys(each.text for each in words))
+            word = "」「".join(dict.fromkeys(each.word for each in words))
+            yield element.says(code, spaced=spaced, word=word, **({"attribute": attribute} if attribute else {}))

@@ -1,0 +1,89 @@
+"""What is said at the end of an audit, and the exit code that it ends with."""
+
+from typing import Final
+
+import click
+
+from a11y_audit.api import AuditEnd
+from a11y_audit.assess.totals import Totals
+from a11y_audit.cli.command import Request
+from a11y_audit.cli.refusal import INTERRUPTED
+from a11y_audit.core.text import Text
+from a11y_audit.core.visit import Why
+from a11y_audit.errors import AuditError
+from a11y_audit.report.notation import number, share
+from a11y_audit.settings import Settings
+
+GATE_FAILED: Final = 1
+
+_DONE: Final = Text("検査が終わりました（第{run}回）", "The audit is done (run {run})")
+_STOPPED: Final = Text("検査を途中で止めました（第{run}回）", "The audit was stopped (run {run})")
+_PAGES: Final = Text(
+    "ページ: {audited} ページを検査（対象 {found}、検査できず {not_audited}、対象外 {left_out}）",
+    "Pages: {audited} audited of {found}; {not_audited} not audited, {left_out} left out on purpose",
+)
+_REASON: Final = Text("検査できなかった主な理由: {cause}（{pages} ページ）", "Mostly not audited because: {cause} ({pages} pages)")
+_DEFECTS: Final = Text(
+    "要修正箇所: 新規 {new}、継続 {persisting}、再発 {returned}、解消 {fixed}、再検査できず {not_retested}",
+    "Defects: {new} new, {persisting} persisting, {returned} returned, {fixed} fixed, {not_retested} not re-tested",
+)
+_FAILED: Final = Text(
+    "問題のあるページ: {pages} / {audited} ページ（{share}）", "Pages with a failure: {pages} of {audited} ({share})"
+)
+_REPORT: Final = Text("報告書: {path}", "Report: {path}")
+_GATE: Final = Text("条件を満たしません: {objection}", "Gate: {objection}")
+_RESUME: Final = Text(
+    "同じコマンドをもう一度実行すると、続きから検査します。", "Run the same command again to go on from here."
+)
+_LIMITED: Final = Text(
+    "ページ数の上限まで検査しました。サイト全体の結果ではありません。",
+    "The limit of pages was reached: this is not the whole site.",
+)
+_CODE: Final = Text("終了コード {code}: {meaning}", "Exit code {code}: {meaning}")
+_MEANINGS: Final = {
+    0: Text("終わりました。", "done."),
+    GATE_FAILED: Text("終わりましたが、設定した条件を満たしていません。", "done, but the gate of the settings failed."),
+    AuditError.exit_code: Text("検査できなかったページが多く、不完全です。", "not complete."),
+    INTERRUPTED: Text("途中で止めました。", "interrupted."),
+}
+
+
+def conclude(request: Request, end: AuditEnd, settings: Settings) -> int:
+    """Write what the audit came to, and return the exit code."""
+    code = exit_code(end, settings)
+    title = request.in_(_STOPPED if end.interrupted else _DONE, run=end.run.id)
+    click.echo(f"── {title} " + "─" * 20)
+    for text in _lines(end, settings):
+        click.echo(text.in_(request.lang))
+    request.say(_CODE, code=code, meaning=_MEANINGS[code].in_(request.lang))
+    return code
+
+
+def exit_code(end: AuditEnd, settings: Settings) -> int:
+    """Return the code: what could not be tested is never told as findings, and comes first."""
+    coverage, wanted = end.totals.coverage or 0.0, settings.gate.min_coverage
+    if end.interrupted:
+        return INTERRUPTED
+    if _is_partial(end) or (wanted is not None and coverage < wanted):
+        return AuditError.exit_code
+    return GATE_FAILED if end.gate else 0
+
+
+def _is_partial(end: AuditEnd) -> bool:
+    # A limit of pages was wished for, so reaching it is no failure; it is told all the same.
+    return end.run.state != "complete" and "limit" not in end.run.notes
+
+
+def _lines(end: AuditEnd, settings: Settings) -> list[Text]:
+    totals = end.totals
+    lines = [_pages(totals)]
+    if totals.not_audited:
+        code, pages = max(totals.not_audited.items(), key=lambda each: each[1])
+        cause = Why(code).cause
+        lines.append(Text(*(_REASON.fill({"pages": number(pages), "cause": words}).in_(lang)
+                            for lang, words in zip(("ja", "en"), (cause.ja, cause.en), strict=True))))
+    return lines
+
+
+def _pages(totals: Totals) -> Text:
+    return _PAGES.fill({})

@@ -1,0 +1,27 @@
+/**
+ * Run after axe-core in every document: how axe speaks with itself in frames.
+ *
+ * Documents of one origin share this world, so that a frame's axe can be called directly. No message passes through the
+ * page, whose scripts may listen to all messages, and a frame of another origin is known at once not to answer.
+ */
+(() => {
+  "use strict";
+
+  const copy = (value) => value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  const isError = (value) => Object.prototype.toString.call(value) === "[object Error]";
+
+  axe.frameMessenger({
+    open(listener) {
+      globalThis.a11yAuditListener = listener;
+      return () => { globalThis.a11yAuditListener = null; };
+    },
+    post(frame, message, reply) {
+      let listener = null;
+      try { listener = frame.a11yAuditListener; } catch { /* another origin */ }
+      if (typeof listener !== "function") return false;
+      const answer = (value) => reply(isError(value) ? new Error(value.message) : copy(value));
+      listener(copy(message), answer);
+      return true;
+    },
+  });
+})();

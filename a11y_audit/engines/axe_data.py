@@ -1,0 +1,59 @@
+"""What axe's checks recorded of a place, as a reason of ours and as values for its text."""
+
+from collections.abc import Mapping
+
+from a11y_audit.core.finding import Datum
+from a11y_audit.core.snapshot import EnginePlace
+
+UNKNOWN = "－"
+"""Stands where axe recorded nothing."""
+_NAMING = ("prohibited", "invalidAttrs", "needsReview", "values")
+"""Keys under which a check names attributes, ids or other parts of the markup."""
+
+
+def doubt(place: EnginePlace, codes: Mapping[str, str]) -> str:
+    """Return the reason code of an undecided place.
+
+    Args:
+        place: the place.
+        codes: reason codes by axe's message key or id of the check; "default" is for every other key.
+    """
+    for check, value in place.checks:
+        key = value.get("messageKey") if isinstance(value, Mapping) else None
+        for each in (key, check):
+            if isinstance(each, str) and each in codes:
+                return codes[each]
+    return codes.get("default", "unsure")
+
+
+def values(place: EnginePlace) -> dict[str, Datum]:
+    """Return values for placeholders: what of colours was measured, else `values`, the parts of markup that it is about."""
+    recorded = [value for _, value in place.checks]
+    for value in recorded:
+        if isinstance(value, Mapping) and "contrastRatio" in value:
+            return _colours(value)
+    named = [name for value in recorded for name in _named(value)]
+    return {"values": ", ".join(dict.fromkeys(named)) or UNKNOWN}
+
+
+def _colours(value: Mapping[str, object]) -> dict[str, Datum]:
+    # The colour of a text's shadow counts where it is what stands out least.
+    key, shadow = value.get("messageKey"), value.get("shadowColor")
+    pairs: dict[str, object] = {
+        "ratio": value.get("contrastRatio"),
+        "expected": str(value.get("expectedContrastRatio") or value.get("requiredContrastRatio") or "").partition(":")[0],
+        "front": shadow if key == "shadowOnBgColor" else value.get("fgColor") or value.get("nodeColor"),
+        "back": shadow if key == "fgOnShadowColor" else value.get("bgColor") or value.get("parentColor"),
+        "size": value.get("fontSize"),
+    }
+    return {name: each if isinstance(each, int | float) else str(each or UNKNOWN) for name, each in pairs.items()}
+
+
+def _named(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list | tuple):
+        return [each for each in value if isinstance(each, str)]
+    if isinstance(value, Mapping):
+        return [name for key in _NAMING for name in _named(value.get(key))]
+    return []

@@ -1,0 +1,104 @@
+"""The whole report of a run: written beside its place, and put there in one step when it is complete."""
+
+import os
+import shutil
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from a11y_audit.core.text import Lang, Text
+from a11y_audit.errors import AuditError
+from a11y_audit.report.csv import write_csv
+from a11y_audit.report.html import write_html
+from a11y_audit.report.view import ReportView
+
+LATEST = "latest"
+
+
+def write_report(view: ReportView, out: Path, *, formats: Collection[str], languages: Sequence[Lang]) -> Path:
+    """Write the report into the folder `out`, and let `latest` beside it show the newest run.
+
+    A crash leaves the report as it was before, never half of one.
+
+    Args:
+        view: the run.
+        out: the run's folder, whose name ends with the run's number; what it held is replaced.
+        formats: "csv", "html", or both.
+        languages: the first one is at the top of the folder; at least one.
+
+    Returns:
+        index.html, or the folder when no HTML was asked for.
+
+    Raises:
+        AuditError: the folder can't be written, because it is full, protected, or open in another program.
+    """
+    half = out.with_name(f".{out.name}.new")
+    try:
+        half.parent.mkdir(parents=True, exist_ok=True)
+        _remove(half)
+        half.mkdir()
+        # The CSV files come first, since the pages tell their sizes.
+        if "csv" in formats:
+            write_csv(view, half)
+        if "html" in formats:
+            write_html(view, half, languages)
+        _swap(half, out)
+        _show_latest(out)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return out / "index.html" if "html" in formats else out
+
+
+def _unwritable(out: Path, error: OSError) -> AuditError:
+    cause = error.strerror or type(error).__name__
+    return AuditError(
+        Text(f"報告書を書けませんでした: {out}（{cause}）", f"The report could not be written: {out} ({cause})"),
+        Text(
+            "空き容量と書き込みの権限を確かめ、開いている報告書や CSV を閉じてから、もう一度実行してください。",
+            "Look at free space and permissions, close reports and CSV files that are open, and try again.",
+        ),
+    )
+
+
+def _swap(new: Path, place: Path) -> None:
+    old = place.with_name(f".{place.name}.old")
+    _remove(old)
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    _remove(old)
+
+
+def _show_latest(out: Path) -> None:
+    latest = out.with_name(LATEST)
+    if _number(latest.resolve().name) > _number(out.name):
+        return
+    new = latest.with_name(f".{LATEST}.new")
+    _remove(new)
+    try:
+        new.symlink_to(out.name, target_is_directory=True)
+    except OSError:
+        # Without the right to make links (Windows, some file shares) a copy serves as well.
+        shutil.copytree(out, new)
+    if latest.is_symlink() and new.is_symlink():
+        new.replace(latest)
+    else:
+        _swap(new, latest)
+
+
+def _number(name: str) -> int:
+    digits = name[len(name.rstrip("0123456789")) :]
+    return int(digits) if digits else -1
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif os.path.lexists(path):
+        shutil.rmtree(path)

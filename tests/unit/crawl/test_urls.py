@@ -1,0 +1,161 @@
+"""The one form of an address."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from a11y_audit.crawl.urls import SESSION_PARAMETERS, authority, canonical, host, origin
+
+BASE = "https://www.city.example.jp/kurashi/gomi/index.html?page=2"
+
+pieces = st.sampled_from(
+    "http https : / // \\ ? # & = ; @ . .. %2e %2E%2e % %4 %41 %zz %8E%73 %E5%B8%82 市 ｈ 例え.テスト EXAMPLE.jp example.jp. "
+    "127.0.0.1 0x7f.1 [::1] [::FFFF:1.2.3.4] :80 :443 :08080 utm_source=a gclid a=1 +b [c] | ^ ' \" ` { } ;jsessionid=1 "
+    "user:pass@ mailto: \ud83d \udc4d \x00 \x1f \t \n".split(" ")
+)
+addresses = st.one_of(
+    st.text(),
+    st.lists(pieces, max_size=12).map("".join),
+    st.lists(pieces, max_size=8).map(lambda p: "http://h" + "".join(p)),
+)  # noqa: E501
+
+
+@given(addresses, st.none() | addresses | st.just(BASE))
+@example("http://h/%%34%31", None)
+@example("http://h/a/..;jsessionid=1/b", None)
+@example("http://h/.//..//x", None)
+@example("http://h/?&&a", None)
+@example("http://\u2100/", None)
+@example("http://\u2488jp/", None)
+def test_canonical_never_raises_and_changes_nothing_the_second_time(url: str, base: str | None) -> None:
+    for dropped in (frozenset[str](), SESSION_PARAMETERS):
+        once = canonical(url, base, drop_parameters=dropped)
+        if once is not None:
+            assert once.isascii()
+            assert "#" not in once
+            assert canonical(once, drop_parameters=dropped) == once
+            assert canonical(once, BASE, drop_parameters=dropped) == once
+
+
+@given(addresses)
+def test_origin_and_host_exist_exactly_where_the_address_does(url: str) -> None:
+    address = canonical(url)
+    assert (address is None) == (origin(url) is None) == (host(url) is None)
+    if address is not None:
+        assert address.startswith(f"{origin(url)}/")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("HTTP://WWW.City.Example.JP/Kurashi/A.html", "http://www.city.example.jp/Kurashi/A.html"),
+        ("http://example.jp", "http://example.jp/"),
+        ("http://example.jp:80/", "http://example.jp/"),
+        ("https://example.jp:0443/", "https://example.jp/"),
+        ("https://example.jp:80/", "https://example.jp:80/"),
+        ("http://example.jp:/", "http://example.jp/"),
+        ("http://example.jp./", "http://example.jp/"),
+        ("http://example.jp/a/./b/../c/..", "http://example.jp/a/"),
+        ("http://example.jp/a/%2e%2E/b", "http://example.jp/b"),
+        ("http://example.jp/../../a", "http://example.jp/a"),
+        ("http://example.jp//a//", "http://example.jp//a//"),
+        ("http://example.jp/a#top", "http://example.jp/a"),
+        ("http://example.jp/a?#top", "http://example.jp/a"),
+        ("http://example.jp/a?b=1&utm_source=x&c=2&fbclid=y", "http://example.jp/a?b=1&c=2"),
+        ("http://example.jp/a?UTM_Medium=x", "http://example.jp/a"),
+        ("http://example.jp/a?b&&c=", "http://example.jp/a?b&c="),
+        ("http://example.jp/市?q=市", "http://example.jp/%E5%B8%82?q=%E5%B8%82"),
+        ("http://example.jp/%e5%b8%82", "http://example.jp/%E5%B8%82"),
+        ("http://example.jp/%8e%73", "http://example.jp/%8Es"),
+        ("http://example.jp/%8E%A0?q=%8e%a0", "http://example.jp/%8E%A0?q=%8E%A0"),
+        ("http://example.jp/%7Euser/%2Fa", "http://example.jp/~user/%2Fa"),
+        ("http://example.jp/100%", "http://example.jp/100%25"),
+        ("http://example.jp/a b|c", "http://example.jp/a%20b%7Cc"),
+        ("http://example.jp/a?x[]=1+2", "http://example.jp/a?x%5B%5D=1+2"),
+        ("  \x01http://exam\tple.jp/a\n/b  ", "http://example.jp/a/b"),
+        ("http:\\\\example.jp\\a\\b?c\\d", "http://example.jp/a/b?c%5Cd"),
+        ("http:example.jp", "http://example.jp/"),
+        ("http:////example.jp/a", "http://example.jp/a"),
+        ("http://例え.テスト/", "http://xn--r8jz45g.xn--zckzah/"),
+        ("http://ｅｘａｍｐｌｅ．ｊｐ/", "http://example.jp/"),
+        ("http://%65xample.jp/", "http://example.jp/"),
+        ("http://[0:0::1]:8080/a", "http://[::1]:8080/a"),
+        ("http://127.0.0.1:8000/a", "http://127.0.0.1:8000/a"),
+        ("http://example.jp/\ud83d", "http://example.jp/%EF%BF%BD"),
+        ("http://example.jp/a;jsessionid=0A1B?b=1", "http://example.jp/a;jsessionid=0A1B?b=1"),
+    ],
+)  # fmt: skip
+def test_canonical_form(url: str, expected: str) -> None:
+    assert canonical(url) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "", "/a", "//example.jp/", "mailto:a@example.jp", "tel:0120", "javascript:void(0)", "ftp://example.jp/", "data:,x",
+        "file:///etc/hosts", "http://", "http:///", "https://?a", "http://user:secret@example.jp/", "http://@example.jp/",
+        "http://example.jp:99999/", "http://example.jp:8a/", "http://exa mple.jp/", "http://a..b/", "http://[::1/",
+        "http://[::g]/", "http://999.1.1.1/", "http://1.2.3/", "http://%ff/", "http://a%2Fb/", "http://" + "a." * 200,
+        "http://" + "市" * 300 + "/", "http://\u00ad/", "http://:80/",
+    ],
+)  # fmt: skip
+def test_no_page_of_the_web(url: str) -> None:
+    assert canonical(url) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("", "https://www.city.example.jp/kurashi/gomi/index.html?page=2"),
+        ("#main", "https://www.city.example.jp/kurashi/gomi/index.html?page=2"),
+        ("?page=3", "https://www.city.example.jp/kurashi/gomi/index.html?page=3"),
+        ("?", "https://www.city.example.jp/kurashi/gomi/index.html"),
+        ("12.html", "https://www.city.example.jp/kurashi/gomi/12.html"),
+        ("../12.html", "https://www.city.example.jp/kurashi/12.html"),
+        ("..", "https://www.city.example.jp/kurashi/"),
+        (".", "https://www.city.example.jp/kurashi/gomi/"),
+        ("/", "https://www.city.example.jp/"),
+        ("\\site\\", "https://www.city.example.jp/site/"),
+        ("//example.jp/a", "https://example.jp/a"),
+        ("https:12.html", "https://www.city.example.jp/kurashi/gomi/12.html"),
+        ("https:/12.html", "https://www.city.example.jp/12.html"),
+        ("http:12.html", "http://12.html/"),
+        ("市.html", "https://www.city.example.jp/kurashi/gomi/%E5%B8%82.html"),
+        ("mailto:a@example.jp", None),
+    ],
+)
+def test_links_are_resolved_as_a_browser_does(link: str, expected: str | None) -> None:
+    assert canonical(link, BASE) == expected
+
+
+def test_a_link_on_a_page_without_an_address_is_none() -> None:
+    assert canonical("a.html", "about:blank") is None
+
+
+def test_dots_of_the_base_are_resolved_before_the_link() -> None:
+    assert canonical("c", "http://h/a/b/..") == "http://h/a/c"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://h/a;jsessionid=1?b=1",
+        "http://h/a;JSESSIONID=1?PHPSESSID=2&b=1",
+        "http://h/a?ASPSESSIONIDABCD=x&b=1",
+        "http://h/x/..;jsessionid=1/a?b=1",
+    ],
+)
+def test_sessions_are_dropped_where_the_settings_ask_for_it(url: str) -> None:
+    assert canonical(url, drop_parameters=SESSION_PARAMETERS) == "http://h/a?b=1"
+
+
+def test_other_path_parameters_stay() -> None:
+    assert canonical("http://h/a;v=1;jsessionid=2/b", drop_parameters=SESSION_PARAMETERS) == "http://h/a;v=1/b"
+
+
+def test_origin_authority_and_host() -> None:
+    assert origin("HTTPS://Example.JP:443/a") == "https://example.jp"
+    assert origin("http://[::1]:8080/") == "http://[::1]:8080"
+    assert authority("http://Example.jp:8080/") == "example.jp:8080"
+    assert host("http://[::1]:8080/") == "::1"
+    assert (origin("x"), authority("x"), host("x")) == (None, None, None)
