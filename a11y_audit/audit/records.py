@@ -62,6 +62,7 @@ def _facts(raw: Any) -> Facts:  # noqa: ANN401 -- JSON
         language=raw["language"],
         title_target=_target(raw["title_target"]),
         links=tuple(LinkFact(**each) for each in raw["links"]),
+        fingerprint=raw["fingerprint"],
     )
 
 

@@ -1,26 +1,13 @@
-"""The command line, in Japanese or English: one tree of commands for each language."""
+"""The command line, in Japanese or English."""
 
 import os
 import sys
 from io import TextIOWrapper
 
-from a11y_audit.cli import audits, checking, demo, looking
-from a11y_audit.cli.command import Root
 from a11y_audit.cli.language import language_of
-from a11y_audit.core.text import Lang, Text
+from a11y_audit.cli.tree import build
 
 __all__ = ["build", "main"]
-
-_HELP = Text(
-    "自治体などのウェブサイトが JIS X 8341-3:2016 に沿っているかを、サイト全体にわたって検査し、報告書を作ります。",
-    "Audit a whole website against JIS X 8341-3:2016 and write a report.",
-)
-_AFTER = Text(
-    "終了コード: 0 終わり、条件を満たした / 1 終わり、条件を満たさない / 2 指定や設定の誤り / "
-    "3 検査できない、または途中まで / 4 本ツールの誤り / 130 中断",
-    "Exit codes: 0 done, gate passed / 1 done, gate failed / 2 wrong use or settings / "
-    "3 could not be done, or not completely / 4 internal error / 130 interrupted",
-)
 
 
 def main() -> None:
@@ -30,12 +17,3 @@ def main() -> None:
             # A terminal that lacks a character shows "?" rather than stopping the program.
             stream.reconfigure(errors="replace")
     build(language_of(sys.argv[1:], os.environ)).main()
-
-
-def build(lang: Lang) -> Root:
-    """Return the tree of commands, all of whose words are in `lang`."""
-    root = Root("a11y-audit", lang=lang, help_text=_HELP, after=_AFTER)
-    for part in (audits, checking, looking, demo):
-        for command in part.commands(lang):
-            root.add_command(command)
-    return root

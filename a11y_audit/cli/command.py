@@ -1,7 +1,8 @@
 """Commands whose own words (usage, headings, refusals) are in one of our languages; click keeps the parsing."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,6 +19,8 @@ from a11y_audit.errors import UsageError
 _USAGE = Text("使い方", "Usage")
 _ARGUMENTS = Text("引数", "Arguments")
 _OPTIONS = Text("オプション", "Options")
+_COMMAND_WORD = Text("コマンド", "COMMAND")
+_OPTIONS_WORD = Text("[オプション]", "[OPTIONS]")
 _COMMANDS = Text("コマンド", "Commands")
 
 
@@ -65,10 +68,15 @@ class Command(click.Command):
         self.lang = lang
         self.run = run
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the arguments."""
+        with _placed(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> int:
         """Run the command and return its exit code."""
         if ctx.args:
-            raise refusal.extra(ctx, ctx.args[0])
+            raise refusal.surplus(ctx, ctx.args[0])
         file: Path | None = ctx.params["log_json"]
         try:
             log.set_up(verbose=ctx.params["verbose"], json_file=file)
@@ -101,7 +109,8 @@ class Group(click.Group):
         if not args:
             click.echo(ctx.get_help(), err=True)
             ctx.exit(UsageError.exit_code)
-        return super().parse_args(ctx, args)
+        with _placed(ctx):
+            return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -142,14 +151,24 @@ class Root(Group):
         return code if isinstance(code, int) else 0
 
 
+@contextmanager
+def _placed(ctx: click.Context) -> Iterator[None]:
+    """Give the context to refusals that click's parser makes without it."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
+
+
 def _page(command: click.Command, ctx: click.Context, lang: Lang, commands: Sequence[tuple[str, str]]) -> list[str]:
     columns = width()
     arguments = [each for each in command.params if isinstance(each, options.Argument)]
     switches = [each for each in command.params if isinstance(each, click.Option)]
     called = " ".join(
         [ctx.command_path, *(each.usage for each in arguments)]
-        + ([_COMMANDS.in_(lang)] if commands else [])
-        + [f"[{_OPTIONS.in_(lang)}]"]
+        + ([_COMMAND_WORD.in_(lang)] if commands else [])
+        + [_OPTIONS_WORD.in_(lang)]
     )
     lines = [f"{_USAGE.in_(lang)}: {called}", "", *wrap(command.help or "", columns)]
     for title, rows in (

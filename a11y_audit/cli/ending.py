@@ -1,10 +1,12 @@
 """What is said at the end of an audit, and the exit code that it ends with."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import click
 
 from a11y_audit.api import AuditEnd
+from a11y_audit.assess.defects import State
 from a11y_audit.assess.totals import Totals
 from a11y_audit.cli.command import Request
 from a11y_audit.cli.refusal import INTERRUPTED
@@ -22,7 +24,9 @@ _PAGES: Final = Text(
     "ページ: {audited} ページを検査（対象 {found}、検査できず {not_audited}、対象外 {left_out}）",
     "Pages: {audited} audited of {found}; {not_audited} not audited, {left_out} left out on purpose",
 )
-_REASON: Final = Text("検査できなかった主な理由: {cause}（{pages} ページ）", "Mostly not audited because: {cause} ({pages} pages)")
+_REASON: Final = Text(
+    "検査できなかった主な理由: {cause}（{pages} ページ）", "Mostly not audited because: {cause} ({pages} pages)"
+)
 _DEFECTS: Final = Text(
     "要修正箇所: 新規 {new}、継続 {persisting}、再発 {returned}、解消 {fixed}、再検査できず {not_retested}",
     "Defects: {new} new, {persisting} persisting, {returned} returned, {fixed} fixed, {not_retested} not re-tested",
@@ -53,9 +57,9 @@ def conclude(request: Request, end: AuditEnd, settings: Settings) -> int:
     code = exit_code(end, settings)
     title = request.in_(_STOPPED if end.interrupted else _DONE, run=end.run.id)
     click.echo(f"── {title} " + "─" * 20)
-    for text in _lines(end, settings):
-        click.echo(text.in_(request.lang))
-    request.say(_CODE, code=code, meaning=_MEANINGS[code].in_(request.lang))
+    for line in (*_numbers(request, end.totals), *_notes(request, end)):
+        click.echo(line)
+    request.say(_CODE, code=code, meaning=request.in_(_MEANINGS[code]))
     return code
 
 
@@ -74,16 +78,33 @@ def _is_partial(end: AuditEnd) -> bool:
     return end.run.state != "complete" and "limit" not in end.run.notes
 
 
-def _lines(end: AuditEnd, settings: Settings) -> list[Text]:
-    totals = end.totals
-    lines = [_pages(totals)]
+def _numbers(request: Request, totals: Totals) -> Iterator[str]:
+    not_audited = sum(totals.not_audited.values())
+    yield request.in_(
+        _PAGES,
+        audited=number(totals.audited),
+        found=number(totals.found),
+        not_audited=number(not_audited),
+        left_out=number(sum(totals.left_out.values())),
+    )
     if totals.not_audited:
-        code, pages = max(totals.not_audited.items(), key=lambda each: each[1])
-        cause = Why(code).cause
-        lines.append(Text(*(_REASON.fill({"pages": number(pages), "cause": words}).in_(lang)
-                            for lang, words in zip(("ja", "en"), (cause.ja, cause.en), strict=True))))
-    return lines
+        why, pages = max(totals.not_audited.items(), key=lambda each: each[1])
+        yield request.in_(_REASON, cause=request.in_(Why(why).cause), pages=number(pages))
+    yield request.in_(
+        _FAILED,
+        pages=number(totals.failed_pages),
+        audited=number(totals.audited),
+        share=share(totals.failed_ratio),
+    )
+    yield request.in_(_DEFECTS, **{state.value: number(totals.defect_states.get(state, 0)) for state in State})
 
 
-def _pages(totals: Totals) -> Text:
-    return _PAGES.fill({})
+def _notes(request: Request, end: AuditEnd) -> Iterator[str]:
+    if end.report:
+        yield request.in_(_REPORT, path=end.report)
+    for objection in end.gate:
+        yield request.in_(_GATE, objection=request.in_(objection))
+    if "limit" in end.run.notes:
+        yield request.in_(_LIMITED)
+    if end.interrupted:
+        yield request.in_(_RESUME)

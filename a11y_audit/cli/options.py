@@ -46,7 +46,9 @@ class Kind:
 class Argument(click.Argument):
     """An argument with its meaning, which click's own lacks."""
 
-    def __init__(self, name: str, kind: Kind, *, shown: str, meaning: str, nargs: int = 1, required: bool) -> None:
+    def __init__(self, name: str, kind: Kind, *, shown: str, meaning: str, required: bool = True) -> None:
+        # What is shown with "..." takes as many values as are given.
+        nargs = -1 if shown.endswith("...") else 1
         super().__init__([name], metavar=shown, callback=kind, nargs=nargs, required=required)
         self.shown = shown
         self.meaning = meaning
@@ -54,8 +56,7 @@ class Argument(click.Argument):
     @property
     def usage(self) -> str:
         """How it is written in the usage line."""
-        word = self.shown + ("..." if self.nargs != 1 else "")
-        return word if self.required else f"[{word}]"
+        return self.shown if self.required else f"[{self.shown}]"
 
 
 TEXT: Final = Kind(str, Text("", ""))
@@ -175,6 +176,7 @@ FILE_WORD: Final = Text("ファイル", "FILE")
 FOLDER_WORD: Final = Text("フォルダー", "FOLDER")
 NUMBER_WORD: Final = Text("数", "N")
 RUN_WORD: Final = Text("回", "RUN")
+NAME_WORD: Final = Text("名前", "NAME")
 
 
 def _range(least: float, most: float | None, what: Text) -> Text:

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Self
 
 import click
 from rich.console import Console
@@ -92,7 +92,7 @@ class Display:
         self._line = ""
         self._live: Live | None = None
 
-    def __enter__(self) -> "Display":
+    def __enter__(self) -> Self:
         """Begin to show."""
         if not self._quiet and sys.stderr.isatty():
             console = Console(stderr=True, highlight=False)

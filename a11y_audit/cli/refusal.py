@@ -53,11 +53,12 @@ def unknown_command(ctx: click.Context, word: str, near: str | None) -> UsageErr
     """Return the refusal of a command that does not exist."""
     shown = printable(word, limit=_WORD_LIMIT)
     return UsageError(
-        _with_guess(Text(f"「{shown}」というコマンドはありません。", f"There is no command “{shown}”."), near), _help_of(ctx)
+        _with_guess(Text(f"「{shown}」というコマンドはありません。", f"There is no command “{shown}”."), near),
+        _help_of(ctx),
     )
 
 
-def extra(ctx: click.Context, word: str) -> UsageError:
+def surplus(ctx: click.Context, word: str) -> UsageError:
     """Return the refusal of an argument too many."""
     shown = printable(word, limit=_WORD_LIMIT)
     return UsageError(Text(f"「{shown}」は余分です。", f"“{shown}” is too much here."), _help_of(ctx))
@@ -67,7 +68,10 @@ def unwritable(path: Path, error: OSError) -> UsageError:
     """Return the refusal of a file that can't be written."""
     return UsageError(
         Text(f"ファイルに書けません: {path}", f"The file can't be written: {path} ({error.strerror})"),
-        Text("フォルダーの有無、書き込み権限、空き容量を確かめてください。", "See that the folder exists, may be written to and has room."),
+        Text(
+            "フォルダーの有無、書き込み権限、空き容量を確かめてください。",
+            "See that the folder exists, may be written to and has room.",
+        ),
     )
 
 
@@ -87,11 +91,12 @@ def _refusal(error: click.UsageError) -> Text:
         case click.NoSuchOption(option_name=name):
             word = printable(name, limit=_WORD_LIMIT)
             return _with_guess(
-                Text(f"「{word}」というオプションはありません。", f"There is no option “{word}”."), _nearest_option(error)
+                Text(f"「{word}」というオプションはありません。", f"There is no option “{word}”."),
+                _nearest_option(error),
             )
         case click.MissingParameter(param=param) if param is not None:
-            word = param.metavar if isinstance(param, click.Argument) else param.opts[0]
-            return Text(f"{word} の指定がありません。", f"{word} is missing.")
+            missing = (param.metavar if isinstance(param, click.Argument) else None) or param.opts[0]
+            return Text(f"{missing} の指定がありません。", f"{missing} is missing.")
         case click.BadOptionUsage(option_name=name):
             word = printable(name, limit=_WORD_LIMIT)
             if name in _flags(error.ctx):

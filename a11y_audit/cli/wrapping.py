@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 
 _NOT_FIRST = frozenset("、。，．・：；？！）」』】〕］｝〉》”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ),.:;?!]}")
+_NOT_LAST = frozenset("（「『【〔［｛〈《“‘([{")
 _WIDEST = 100
 _NARROWEST = 40
 
@@ -68,12 +69,16 @@ def _pieces(text: str) -> list[str]:
     """Cut the text where a line may end."""
     pieces: list[str] = []
     for char in text:
-        joins = pieces and (char in _NOT_FIRST or char == " " or _is_latin(pieces[-1][-1]) and _is_latin(char))
-        if joins:
+        if pieces and _sticks(pieces[-1][-1], char):
             pieces[-1] += char
         else:
             pieces.append(char)
     return pieces
+
+
+def _sticks(before: str, char: str) -> bool:
+    """Tell whether no line may end between two characters."""
+    return char in _NOT_FIRST or char == " " or before in _NOT_LAST or (_is_latin(before) and _is_latin(char))
 
 
 def _is_latin(char: str) -> bool:

@@ -9,7 +9,7 @@ import errno
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Final, Literal, Self
@@ -54,9 +54,9 @@ class Fetched:
 
     Attributes:
         url: As asked for.
-        final_url: That which answered.
+        final_url: That which answered, canonical with all its parameters.
         headers: Names in lower case.
-        redirects: Addresses that answered with a redirect, in order; empty if `final_url` is `url`.
+        redirects: Addresses that answered with a redirect, in order.
     """
 
     url: str
@@ -117,13 +117,17 @@ class Client:
         """Get one address.
 
         Args:
-            url: Absolute.
+            url: Absolute; asked for in its canonical form, with all its parameters.
             conditions: `If-None-Match` or `If-Modified-Since`; the answer may then have status 304.
             may_follow: Asked with each redirect's target; if it says no, the redirect itself is the answer.
         """
+        start = canonical(url, drop_parameters=frozenset())
+        if start is None:
+            return FetchFailed(url, "protocol", "not an address of the web")
         try:
             async with asyncio.timeout(self._settings.timeout_s):
-                return await self._follow(url, conditions or {}, may_follow)
+                answer = await self._follow(start, conditions or {}, may_follow)
+                return replace(answer, url=url)
         except TimeoutError:
             return FetchFailed(url, "timeout", f"no complete answer in {self._settings.timeout_s:g} s")
         except _TooLarge as large:
@@ -149,7 +153,8 @@ class Client:
             location = _location(response)
             target = None if location is None else canonical(location, current, drop_parameters=frozenset())
             if location is not None and target is None:
-                return FetchFailed(url, "protocol", f"redirect to {location[:200]!r}")
+                # The target is not told, because it may hold credentials.
+                return FetchFailed(url, "protocol", "redirect to what is not an address of the web")
             if target is None or not may_follow(target):
                 return Fetched(
                     url=url,

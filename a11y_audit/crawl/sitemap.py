@@ -31,11 +31,11 @@ SitemapProblem = Literal[
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _CHUNK_BYTES: Final = 64 * 1024
 _BLANKS_AND_MARK: Final = b"\xef\xbb\xbf \t\r\n"
-_XML_STARTS: Final = (b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DECLARATION: Final = re.compile(r"\s*<\?xml\b[^>]*>")
 _BARE_AMPERSAND: Final = re.compile(rb"&(?!(?:[A-Za-z]\w*|#\d+|#x[0-9A-Fa-f]+);)")
-_ENTRIES: Final = frozenset({"url", "sitemap", "item", "entry"})
 _ROOTS: Final = frozenset({"urlset", "sitemapindex", "rss", "RDF", "feed"})
-_ADDRESSES: Final = frozenset({"loc", "link"})
+_ADDRESS_IN: Final = {"url": "loc", "sitemap": "loc", "item": "link", "entry": "link"}
 _TIMES: Final = frozenset({"lastmod", "pubDate", "date", "updated"})
 
 
@@ -64,8 +64,8 @@ def parse(body: bytes, limit: int = URL_LIMIT) -> Sitemap:
         limit: Most addresses to return, pages and sitemaps together.
     """
     problems: list[SitemapProblem] = []
-    data = _unpacked(body, problems).lstrip(_BLANKS_AND_MARK)
-    found = _from_xml(data, problems) if data.startswith(_XML_STARTS) else _from_lines(data, problems)
+    data = _in_ascii_bytes(_unpacked(body, problems)).lstrip(_BLANKS_AND_MARK)
+    found = _from_xml(data, problems) if data.startswith(b"<") else _from_lines(data, problems)
     urls: list[SitemapUrl] = []
     sitemaps: list[str] = []
     for is_sitemap, entry in found:
@@ -103,6 +103,13 @@ def _gunzipped(body: bytes, problems: list[SitemapProblem]) -> bytes:
     return bytes(data)
 
 
+def _in_ascii_bytes(data: bytes) -> bytes:
+    """Return UTF-16 as UTF-8 without its declaration, so that markup is found by its bytes; all else as it is."""
+    if not data.startswith(_UTF16_MARKS):
+        return data
+    return _DECLARATION.sub("", data.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
+
+
 def _from_lines(data: bytes, problems: list[SitemapProblem]) -> Iterator[tuple[bool, SitemapUrl]]:
     found = 0
     for line in data.decode("utf-8", "replace").splitlines():
@@ -125,7 +132,7 @@ def _from_xml(data: bytes, problems: list[SitemapProblem]) -> Iterator[tuple[boo
     try:
         for _, element in events:
             root = _local(element)
-            if root not in _ENTRIES:
+            if root not in _ADDRESS_IN:
                 continue
             if last:
                 yield last
@@ -133,7 +140,7 @@ def _from_xml(data: bytes, problems: list[SitemapProblem]) -> Iterator[tuple[boo
             entry = _entry(element)
             last = (root == "sitemap", entry) if entry else None
             element.clear()
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError:  # what `recover` can mend differs between versions of libxml2
         problems.append("xml_broken")
     else:
         if len(mended) != len(data) or len(events.error_log):
@@ -155,7 +162,7 @@ def _entry(element: etree._Element) -> SitemapUrl | None:
         name, text = _local(child), (child.text or "").strip()
         if name in _TIMES:
             lastmod = lastmod or _time(text)
-        elif name in _ADDRESSES and not url:
+        elif name == _ADDRESS_IN[_local(element)] and not url:
             is_page = name == "loc" or child.get("rel", "alternate") == "alternate"
             url = (text or (child.get("href") or "").strip()) if is_page else ""
     return SitemapUrl(url, lastmod) if url else None

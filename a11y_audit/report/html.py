@@ -69,6 +69,7 @@ class _Edition:
             others={
                 other: root if other is languages[0] else f"{root}{other}/" for other in languages if other is not lang
             },
+            targets=frozenset(row.criterion.number for row in view.criteria),
             open_defects=open_of(view.totals),
             machine_counts={
                 machine.value: sum(row.criterion.machine is machine for row in view.criteria) for machine in Machine

@@ -1,5 +1,6 @@
 """What is kept of a page for the rules that compare pages: small, so that a whole site's fits in memory one by one."""
 
+import hashlib
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
@@ -12,7 +13,7 @@ SHARED_REGIONS = frozenset({"header", "nav", "aside", "footer"})
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """A link of a shared region: where it leads, what it is called without readings, where it stands.
+    """A link of a shared region: where it leads, its text without readings ("" for an image alone), where it stands.
 
     It keeps less than a target, since a site has a hundred of them on each page; `target` makes one.
     """
@@ -39,6 +40,7 @@ class Facts:
         title: title, blanks folded.
         heading: text of its first h1, or "".
         language: value of lang on html, or "".
+        fingerprint: hash of its rendered text, 16 hex digits, equal where the text is.
         title_target: the place of the title.
         links: links of header, navigation, aside and footer, at most 400.
     """
@@ -49,6 +51,7 @@ class Facts:
     language: str
     title_target: Target | None
     links: tuple[LinkFact, ...]
+    fingerprint: str = ""
 
 
 def facts(page: Page) -> Facts:
@@ -64,12 +67,20 @@ def facts(page: Page) -> Facts:
         title_target=place.target if place else None,
         links=tuple(
             LinkFact(
-                address=urldefrag(urljoin(page.snapshot.final_url, link.get("href") or "")).url,
-                name=link.base_text.replace("\n", " ") or link.accessible_name,
+                address=_address(page.snapshot.final_url, link.get("href") or ""),
+                name=link.base_text.replace("\n", " "),
                 selector=link.selector,
                 snippet=link.start_tag,
                 region=link.region,
             )
             for link in shared
         ),
+        fingerprint=hashlib.sha256(page.text.encode("utf-8", "replace")).hexdigest()[:16],
     )
+
+
+def _address(base: str, href: str) -> str:
+    try:
+        return urldefrag(urljoin(base, href.strip())).url
+    except ValueError:  # such as "http://[" in an editor's typing error
+        return href

@@ -55,6 +55,14 @@ class Form(StrEnum):
     BLANK = "blank"
 
 
+_PATTERNS = (
+    (_DOCUMENT, Form.DOCUMENT),
+    (_ADDRESS, Form.ADDRESS),
+    (_CAMERA, Form.CAMERA),
+    (_PLACEHOLDER, Form.PLACEHOLDER),
+)
+
+
 def form(alternative: str, source: str) -> Form | None:
     """Return what the text alternative of an image with that address looks like, or None when it may be words.
 
@@ -71,12 +79,7 @@ def form(alternative: str, source: str) -> Form | None:
         or (text == name and re.search(rf"\.{_IMAGE}$", name, re.IGNORECASE))
     ):
         return Form.FILE
-    for pattern, found in (
-        (_DOCUMENT, Form.DOCUMENT),
-        (_ADDRESS, Form.ADDRESS),
-        (_PLACEHOLDER, Form.PLACEHOLDER),
-        (_CAMERA, Form.CAMERA),
-    ):
+    for pattern, found in _PATTERNS:
         if pattern.fullmatch(text):
             return found
     return Form.SOURCE if text == stem and _NUMBERED_NAME.fullmatch(text) else None

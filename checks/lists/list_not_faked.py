@@ -14,6 +14,7 @@ _SHAPE = re.compile(r"([●○◯■□◆◇◎▶★☆])\s*(?=\S)")
 _NUMBER = re.compile(r"(?:[(（](\d{1,2}|[０-９]{1,2})[)）]|(\d{1,2}|[０-９]{1,2})[.．、)）](?![\d０-９]))[\s\u3000]*(?=\S)")
 _CIRCLED = re.compile(r"([①-⑳])\s*(?=\S)")
 _LAW = re.compile(r"第[0-9０-９一二三四五六七八九十百]+(条|項|号)")
+_BLANKS = "\u3000\u00a0"
 _SPARED = frozenset({"pre", "code", "address", "li", "dt", "th", "button", "select", "textarea"})
 
 
@@ -117,9 +118,11 @@ class _Neighbours:
 
 
 def _lines(block: Block) -> Iterator[_Line]:
-    for text in block.text.split("\n"):
-        mark, number = _mark(text.lstrip(" \u3000\u00a0"))
-        yield _Line(block.element, text.strip(" \u3000\u00a0"), mark, number)
+    for raw in block.text.split("\n"):
+        text = raw.strip(_BLANKS)
+        mark, number = _mark(text)
+        if mark or not raw.startswith(tuple(_BLANKS)):  # an indented line goes on with the item before it
+            yield _Line(block.element, text, mark, number)
 
 
 def _mark(text: str) -> tuple[str, int]:

@@ -72,10 +72,12 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
     """
     sound = ""
     for element, text, reason, attribute in _texts(page):
+        if not (has_gap(text) or "\n" in text) or not _is_japanese(element):
+            continue
         found = broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced_words(element, text, attribute)
-        found = _without_controls(element, found) if found and _is_japanese(element) else []
+        found = _without_controls(element, found)
         yield from _said(element, found, reason, attribute)
-        if not found and not sound and "\n" not in text and has_gap(text):
+        if not (found or sound or "\n" in text):
             sound = text
     if sound:
         yield Say("gaps_cut_no_word", None, {"text": sound[:100]})

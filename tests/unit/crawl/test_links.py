@@ -10,7 +10,8 @@ from a11y_audit.crawl.links import classify
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/", "page"), ("/index.html", "page"), ("/a.PHP?file=x.pdf", "page"), ("/site/v1.2", "page"), ("/a.pdf/", "page"),
+        ("/", "page"), ("/index.html", "page"), ("/a.PHP?file=x.pdf", "page"), ("/site/v1.2", "page"),
+        ("/a.pdf/", "page"),
         ("/uploaded/attachment/12.pdf", "document"), ("/a.PDF?x=1#page=2", "document"), ("/a.docx", "document"),
         ("/a.xls", "document"), ("/a.pptx", "document"), ("/a.zip", "document"), ("/a.csv", "document"),
         ("/a.jtd", "document"), ("/a.pdf;jsessionid=1", "document"),

@@ -102,8 +102,12 @@ def test_nothing_raises(body: bytes, status: int, path: str) -> None:
     robots.allows(f"{SITE}/{path}", AGENT)
 
 
-fields = st.sampled_from(["User-agent: *", "User-agent: a11y-audit", "Disallow: /", "Disallow: /a", "Allow: /a/b", "Disallow:",
-                          "Allow: /*c$", "Disallow: /a/b/c", "# note", "Crawl-delay: 3", "Sitemap: /s.xml", ""])  # fmt: skip
+fields = st.sampled_from(
+    [
+        "User-agent: *", "User-agent: a11y-audit", "Disallow: /", "Disallow: /a", "Allow: /a/b", "Disallow:", "",
+        "Allow: /*c$", "Disallow: /a/b/c", "# note", "Crawl-delay: 3", "Sitemap: /s.xml",
+    ]
+)  # fmt: skip
 
 
 @given(st.lists(fields, max_size=14), st.sampled_from(["/", "/a", "/a/b", "/a/b/c", "/d"]))

@@ -61,6 +61,7 @@ def test_exclude_outweighs_include_and_seeds_and_gives_its_reason() -> None:
     )
     decision = scope.decide("https://h.example/old/")
     assert (decision.in_scope, decision.rule, decision.reason) == (False, "exclude /old/", ARCHIVE)
+    assert scope.decide("https://h.example/new/").rule == "not-included"
 
 
 @pytest.mark.parametrize(

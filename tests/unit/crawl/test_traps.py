@@ -54,7 +54,8 @@ def test_trapped(url: str, kind: str) -> None:
     [
         "/", "/print.html", "/furigana/", "/furigana/index.html", "/about/translate.html", "/print/annai.html",
         "/soshiki/1/1/1/1/23.html", "/a/b/a/b/", "/index.html?lang=en", "/detail.html?content=5", "/english/",
-        "/login/", "/site/blueprint/3.html", "/delete.html", "/list?view=map", "/" + "/".join(f"d{n}" for n in range(20)),
+        "/login/", "/site/blueprint/3.html", "/delete.html", "/list?view=map",
+        "/" + "/".join(f"d{n}" for n in range(20)),
     ],
 )  # fmt: skip
 def test_free(path: str) -> None:

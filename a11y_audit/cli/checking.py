@@ -1,0 +1,168 @@
+"""The command `check`: just these pages, without crawl and history."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import click
+
+from a11y_audit import api
+from a11y_audit.audit.entry import address
+from a11y_audit.cli import formats, options, refusal
+from a11y_audit.cli.audits import settings_here
+from a11y_audit.cli.command import Command, Request
+from a11y_audit.cli.ending import GATE_FAILED
+from a11y_audit.cli.progress import Display
+from a11y_audit.core.outcome import Kind
+from a11y_audit.core.printable import printable
+from a11y_audit.core.text import Lang, Text
+from a11y_audit.errors import AuditError, UsageError
+
+_CHECK: Final = Text(
+    "指定したページだけを検査します（サイトは巡らず、記録も残しません）。公開前の確認に使います。\n"
+    "「問題あり」のページが設定の gate.failed_pages を超えると終了コード 1、"
+    "検査できないページがあると 3 で終わります。",
+    "Audit just these pages, without crawl and history, such as before they are published.\n"
+    "Ends with 1 when more pages than gate.failed_pages of the settings have a failure, "
+    "with 3 when a page can't be audited.",
+)
+_PAGES: Final = Text("検査するページです。", "Pages to audit.")
+_LIST: Final = Text(
+    "ページの一覧のファイルです（1行に1つのアドレス。空の行と # で始まる行は読みません）。",
+    "File with pages (an address a line; empty lines and lines that begin with # are passed over).",
+)
+_FORMAT: Final = Text("結果の形式です。書かなければ text です。", "Form of the results; text unless given.")
+_OUTPUT: Final = Text("結果をファイルに書きます。", "Write the results to a file.")
+_AS_SITE: Final = Text(
+    "指定したページを1つのサイトと見なし、ページどうしを比べる規則も使います。",
+    "Take the pages as one site, so that the rules that compare pages judge too.",
+)
+_RATE: Final = Text("1秒に開くページ数の上限です（0 は上限なし）。", "Pages opened in a second at most (0: no limit).")
+_PARALLEL: Final = Text("同時に開くページ数です。", "Pages open at the same time.")
+_NONE: Final = Text("検査するページがありません。", "There is no page to audit.")
+_GIVE: Final = Text(
+    "アドレスを並べるか、--list でファイルを指定してください。", "Give addresses, or a file with --list."
+)
+_BAD_LINES_SHOWN: Final = 10
+
+
+def commands(lang: Lang) -> tuple[click.Command, ...]:
+    """Return the command in one language."""
+    file, count = options.FILE_WORD.in_(lang), options.NUMBER_WORD.in_(lang)
+    params = (
+        options.Argument("urls", options.URL, shown="URL...", meaning=_PAGES.in_(lang), required=False),
+        options.option("--list", options.FILE, shown=file, meaning=_LIST.in_(lang)),
+        options.option("--format", options.one_of(*formats.WRITERS), shown="text|jsonl|csv", meaning=_FORMAT.in_(lang)),
+        options.option("--output", options.FILE, shown=file, meaning=_OUTPUT.in_(lang)),
+        options.flag("--as-site", _AS_SITE.in_(lang)),
+        options.option("--rate", options.decimal(0, 1000), shown=count, meaning=_RATE.in_(lang)),
+        options.option("--parallel", options.number(1, 64), shown=count, meaning=_PARALLEL.in_(lang)),
+        options.quiet(lang),
+    )
+    return (Command("check", lang=lang, help_text=_CHECK, run=_check, params=params),)
+
+
+def read_list(path: Path) -> list[str]:
+    """Return the addresses in a file, in order; UTF-8 or the code page of Japanese Windows.
+
+    Raises:
+        UsageError: the file can't be read, or a line is no address; the lines are named.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            Text(f"一覧のファイルを読めません: {path}", f"The list can't be read: {path}"),
+            Text("ファイルの名前と場所を確かめてください。", "See that the name and the folder are right."),
+        ) from error
+    urls: list[str] = []
+    wrong: list[tuple[int, str]] = []
+    for number, line in enumerate(_decoded(raw, path).splitlines(), 1):
+        word = line.strip()
+        if not word or word.startswith("#"):
+            continue
+        try:
+            urls.append(address(word))
+        except UsageError:
+            wrong.append((number, printable(word, limit=80)))
+    if wrong:
+        raise _wrong_lines(path, wrong)
+    return urls
+
+
+def _check(request: Request) -> int:
+    given = request.values
+    urls = list(dict.fromkeys([*given["urls"], *(read_list(given["list"]) if given["list"] else ())]))
+    if not urls:
+        raise UsageError(_NONE, _GIVE)
+    output: Path | None = given["output"]
+    if output:
+        _try_to_write(output)
+    _, loaded = settings_here({"crawl.parallel": given["parallel"], "crawl.rate_per_s": given["rate"]})
+    with Display(request.lang, quiet=given["quiet"]) as display:
+        results = asyncio.run(api.check(loaded.settings, urls, as_site=given["as_site"], progress=display.show))
+    _write(formats.WRITERS[given["format"] or "text"](_told(results), request.lang), output)
+    return _exit_code(results, loaded.settings.gate.failed_pages)
+
+
+def _told(results: Iterable[api.Checked]) -> list[api.Checked]:
+    """Leave out what is sound: it is counted in runs, and nothing has to be done about it."""
+    return [
+        replace(each, findings=tuple(finding for finding in each.findings if finding.kind is not Kind.PASSED))
+        for each in results
+    ]
+
+
+def _exit_code(results: list[api.Checked], failed_pages: int | None) -> int:
+    failed = sum(any(finding.kind is Kind.FAILED for finding in each.findings) for each in results)
+    if any(each.not_audited for each in results):
+        return AuditError.exit_code
+    return GATE_FAILED if failed_pages is not None and failed > failed_pages else 0
+
+
+def _try_to_write(path: Path) -> None:
+    # An hour of work should not be lost for a folder that does not exist.
+    try:
+        path.open("ab").close()
+    except OSError as error:
+        raise refusal.unwritable(path, error) from error
+
+
+def _write(words: str, path: Path | None) -> None:
+    if path is None:
+        click.echo(words, nl=False)
+        return
+    try:
+        path.write_text(words, encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise refusal.unwritable(path, error) from error
+
+
+def _decoded(raw: bytes, path: Path) -> str:
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UsageError(
+        Text(f"一覧のファイルの文字コードが分かりません: {path}", f"The encoding of the list is not known: {path}"),
+        Text("UTF-8 で保存し直してください。", "Save it again as UTF-8."),
+    )
+
+
+def _wrong_lines(path: Path, wrong: list[tuple[int, str]]) -> UsageError:
+    shown = wrong[:_BAD_LINES_SHOWN]
+    ja = "\n".join(f"・{number}行目: {word}" for number, word in shown)
+    en = "\n".join(f"- line {number}: {word}" for number, word in shown)
+    return UsageError(
+        Text(
+            f"一覧のファイルに、ウェブページのアドレスではない行が{len(wrong)}行あります: {path}\n{ja}",
+            f"{len(wrong)} lines of the list are not addresses of web pages: {path}\n{en}",
+        ),
+        Text(
+            "1行に1つ、https://www.example.jp/ のように書いてください。",
+            "Write one address a line, such as https://www.example.jp/",
+        ),
+    )

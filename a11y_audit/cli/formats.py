@@ -1,0 +1,138 @@
+"""The results of `check` as text, JSON Lines or CSV; what stems from a page can play no tricks in any of them."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from a11y_audit import registry
+from a11y_audit.api import Checked
+from a11y_audit.core.finding import Finding
+from a11y_audit.core.printable import printable
+from a11y_audit.core.rule import reason_of
+from a11y_audit.core.text import Lang, Text
+
+_CELL_LIMIT: Final = 8_000
+_LINE_LIMIT: Final = 400
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_TRICKS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+_CLEAN: Final = Text("指摘はありません。", "Nothing was found.")
+_NOT_AUDITED: Final = Text("検査できませんでした: {cause}{detail}", "Not audited: {cause}{detail}")
+_SUM: Final = Text(
+    "{pages} ページ中、検査 {audited}、「問題あり」のあるページ {failed}",
+    "{audited} of {pages} pages audited, {failed} with a failure",
+)
+_HEADS: Final = {
+    "url": Text("アドレス", "Address"),
+    "outcome": Text("判定", "Outcome"),
+    "criterion": Text("達成基準", "Success criteria"),
+    "rule": Text("規則", "Rule"),
+    "reason": Text("理由コード", "Reason"),
+    "message": Text("内容", "Message"),
+    "selector": Text("該当箇所（セレクター）", "Selector"),
+    "snippet": Text("該当箇所（HTML）", "HTML"),
+    "techniques": Text("達成方法", "Techniques"),
+}
+
+
+def as_text(results: Iterable[Checked], lang: Lang) -> str:
+    """Return a paragraph for each page, the surest findings first, and a sum at the end."""
+    pages = list(results)
+    lines: list[str] = []
+    for page in pages:
+        lines.append(printable(page.url, limit=_LINE_LIMIT))
+        if page.not_audited:
+            detail = f" ({page.not_audited.detail})" if page.not_audited.detail else ""
+            cause = page.not_audited.why.cause.in_(lang)
+            words = _NOT_AUDITED.fill({"cause": cause, "detail": detail}).in_(lang)
+            lines += [f"  {printable(words, limit=_LINE_LIMIT)}", f"  {page.not_audited.why.step.in_(lang)}"]
+        elif not page.findings:
+            lines.append(f"  {_CLEAN.in_(lang)}")
+        for finding in sorted(page.findings, key=lambda each: _KINDS.index(each.kind.value)):
+            lines += _paragraph(finding, lang)
+        lines.append("")
+    counts = {
+        "pages": len(pages),
+        "audited": sum(page.not_audited is None for page in pages),
+        "failed": sum(any(each.kind == "failed" for each in page.findings) for page in pages),
+    }
+    return "\n".join([*lines, _SUM.fill(counts).in_(lang), ""])
+
+
+def as_jsonl(results: Iterable[Checked], lang: Lang) -> str:
+    """Return one JSON object a line: a finding, or a page that could not be audited."""
+    lines = [_json(row) for page in results for row in _rows(page, lang)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_csv(results: Iterable[Checked], lang: Lang) -> str:
+    """Return a table for spreadsheets: byte order mark, CRLF, and no cell that could be taken for a formula."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([head.in_(lang) for head in _HEADS.values()])
+    for page in results:
+        for row in _rows(page, lang):
+            writer.writerow([_cell(row.get(key, "")) for key in _HEADS])
+    return "\ufeff" + file.getvalue()
+
+
+WRITERS: Final[Mapping[str, Callable[[Iterable[Checked], Lang], str]]] = {
+    "text": as_text,
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+}
+_KINDS: Final = ("failed", "likely", "review", "untested", "advice", "passed")
+
+
+def message(finding: Finding) -> Text:
+    """Return what the finding says, in words; the code itself when the rule no longer knows it."""
+    reason = reason_of(registry.rule(finding.rule), finding.reason)
+    return reason.text.fill(finding.data) if reason else Text(finding.reason, finding.reason)
+
+
+def _paragraph(finding: Finding, lang: Lang) -> list[str]:
+    criteria = " ".join(finding.criteria)
+    words = printable(message(finding).in_(lang), limit=_LINE_LIMIT)
+    lines = [f"  [{finding.kind.heading.in_(lang)}] {criteria + ' ' if criteria else ''}{words} ({finding.rule})"]
+    if finding.target:
+        lines.append(f"      {printable(finding.target.selector, limit=_LINE_LIMIT)}")
+    return lines
+
+
+def _rows(page: Checked, lang: Lang) -> list[dict[str, object]]:
+    if page.not_audited:
+        words = f"{page.not_audited.why.cause.in_(lang)} {page.not_audited.detail}".strip()
+        return [
+            {"url": page.url, "outcome": "not_audited", "why": page.not_audited.why.value, "message": words},
+        ]
+    return [_row(page.url, finding, lang) for finding in page.findings]
+
+
+def _row(url: str, finding: Finding, lang: Lang) -> dict[str, object]:
+    return {
+        "url": url,
+        "rule": finding.rule,
+        "reason": finding.reason,
+        "outcome": finding.kind.value,
+        "criterion": list(finding.criteria),
+        "techniques": list(registry.rule(finding.rule).techniques),
+        "selector": finding.target.selector if finding.target else None,
+        "snippet": finding.target.snippet if finding.target else None,
+        "message": message(finding).in_(lang),
+        "data": dict(finding.data),
+    }
+
+
+def _json(row: Mapping[str, object]) -> str:
+    # Escaped rather than replaced: the value stays what it was, and a terminal is none the worse.
+    words = json.dumps(row, ensure_ascii=False)
+    return _TRICKS.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
+
+
+def _cell(value: object) -> str:
+    words = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    clean = printable(words, limit=_CELL_LIMIT)
+    return f"'{clean}" if clean.startswith(_FORMULA) else clean

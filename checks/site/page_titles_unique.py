@@ -1,0 +1,132 @@
+"""Rule: every page has a title of its own."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from a11y_audit.authoring import Facts, Mend, Say, Site, Text, likely, passed, rule
+from a11y_audit.text.normal import squeezed
+
+_KEPT = 20
+_PARTS = re.compile(r"\s+[-–—|｜/／:：]\s+|\s*[|｜]\s*")
+_STOCK = re.compile(
+    r"無題(の?(ドキュメント|ページ|文書))?\d*|タイトル(なし|無し|未設定|を入力)?|ページタイトル|名称未設定\d*|"
+    r"新(規|しい)(ページ|ドキュメント|文書)\d*|untitled([-_]?\d*|document|page)?\d*|no ?title|new ?(page|document)\d*|"
+    r"index(\.\w+)?|default(\.\w+)?|title|document\d*|test|テスト(ページ)?|sample|サンプル(ページ)?|ここにタイトル.*"
+)
+_TOP = re.compile(r"トップ(ページ)?|ホーム(ページ)?|top(page)?|home(page)?")
+_INDEX = re.compile(r"/(index|default)(\.\w+)?$", re.IGNORECASE)
+_PAGED = re.compile(r"(/page/\d+|/p\d+|/(index|list|page)[-_]?\d+(\.\w+)?|[-_]p(age)?[-_]?\d+(\.\w+)?)/?$", re.IGNORECASE)
+_VIEWS = frozenset("page p pg paged pageno offset start limit sort order dir view mode print furigana lang size q ym year month".split())
+
+
+@rule(
+    id="page-titles-unique",
+    version=1,
+    title=Text("ページごとに、違うタイトルが付いている", "Every page has a title of its own"),
+    criteria=["2.4.2"],
+    techniques=["F25", "G88", "H25"],
+    says={
+        "title_is_repeated": likely(
+            ja="タイトル「{title}」が、内容の違う{count}ページで使われています（例：{other}）。",
+            en="{count} pages of different content share the title “{title}” (for example {other}).",
+        ),
+        "title_is_stock": likely(
+            ja="タイトル「{title}」は、内容を表していないようです。",
+            en="The title “{title}” does not seem to tell what the page is about.",
+        ),
+        "titles_are_unique": passed(
+            ja="{count}ページのタイトルに、重なりや決まり文句はありません。",
+            en="Among the titles of {count} pages none is repeated or a stock phrase.",
+        ),
+    },
+    why=Text(
+        "タイトルは、読み上げソフトで最初に読まれ、検索の結果やタブにも出ます。同じだと、どのページか区別できません。",
+        "The title is what a screen reader says first and what tabs and search results show; pages with one title look alike.",
+    ),
+    mend=Mend(
+        Text(
+            "ページの「タイトル」欄を、内容が分かる言葉にします。前の記事を複製したときは、タイトルも書き換えます。",
+            "Give the page a title that tells its content. When you copy an older page, change the title too.",
+        ),
+        Text(
+            "title 要素に、ページの題名とサイト名を書きます。例: <title>断水のお知らせ - みどり野市</title>",
+            "Write the page's topic and the site's name in title, e.g. <title>Water supply – Midorino</title>.",
+        ),
+    ),
+    source="https://www.w3.org/TR/WCAG20-TECHS/F25.html",
+)
+def page_titles_unique(site: Site) -> Iterator[Say]:
+    """Judge the titles of the audited pages beside each other.
+
+    Judged: titles that an editor or CMS left as they were, and titles that stand on two or more pages whose main
+    headings differ, or, where none has a main heading, whose texts differ.
+    Left out: empty titles, which axe judges; pages of one list, and one page under several addresses; pages of equal
+    main heading, such as an event of each year.
+    Assumption: pages with different main headings have different content.
+    Source: WCAG 2.0 F25, https://www.w3.org/TR/WCAG20-TECHS/F25.html
+    """
+    groups: dict[str, _Group] = defaultdict(_Group)
+    count = 0
+    for page in site.pages:
+        if page.title:
+            count += 1
+            groups[page.title].add(page)
+    repeated = {title: group for title, group in groups.items() if group.is_mixed}
+    is_sound = True
+    for page in site.pages:
+        if _is_stock(page):
+            is_sound = False
+            yield site.says("title_is_stock", page.page, page.title_target, title=page.title)
+        elif page.title in repeated and (other := repeated[page.title].other(page)):
+            is_sound = False
+            pages = repeated[page.title].count
+            yield site.says("title_is_repeated", page.page, page.title_target, title=page.title, count=pages, other=other)
+    if count and is_sound:
+        yield Say("titles_are_unique", None, {"count": count})
+
+
+@dataclass(slots=True)
+class _Group:
+    """The pages of one title: how many, and for each topic one page, up to a limit."""
+
+    count: int = 0
+    examples: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def add(self, page: Facts) -> None:
+        self.count += 1
+        if len(self.examples) < _KEPT:
+            self.examples.setdefault(_topic(page), (page.page, _family(page.page)))
+
+    @property
+    def is_mixed(self) -> bool:
+        return len(self.examples) > 1
+
+    def other(self, page: Facts) -> str | None:
+        """Return the address of a page of this title, of another topic and no variant of `page`."""
+        topic, family = _topic(page), _family(page.page)
+        return next(
+            (address for own, (address, kin) in self.examples.items() if own != topic and kin != family),
+            None,
+        )
+
+
+def _topic(page: Facts) -> str:
+    return squeezed(page.heading) or f"text {page.fingerprint}"
+
+
+def _family(url: str) -> str:
+    """Return what is left of an address without index file, page number and ways to show it: equal for pages of one list."""
+    parts = urlsplit(url)
+    path = _INDEX.sub("/", _PAGED.sub("/", parts.path)).rstrip("/")
+    query = sorted(pair for pair in parts.query.split("&") if pair.partition("=")[0].lower() not in _VIEWS)
+    return f"{parts.netloc}{path}?{'&'.join(query)}".lower()
+
+
+def _is_stock(page: Facts) -> bool:
+    first = squeezed(_PARTS.split(page.title)[0])
+    if _STOCK.fullmatch(first):
+        return True
+    return bool(_TOP.fullmatch(squeezed(page.title))) and _INDEX.sub("/", urlsplit(page.page).path) not in ("", "/")

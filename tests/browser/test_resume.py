@@ -1,0 +1,64 @@
+"""An audit that was killed goes on where it stopped, and ends as an undisturbed one."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from a11y_audit.testing.demo_city.server import serve
+from tests.browser.conftest import audit, free_port
+
+pytestmark = pytest.mark.browser
+
+_PROGRAM = """
+import sys
+from pathlib import Path
+from tests.browser.conftest import audit
+audit(sys.argv[1], Path(sys.argv[2]))
+"""
+
+
+def findings(folder: Path) -> list[tuple[object, ...]]:
+    query = (
+        "SELECT p.url, f.rule, f.reason, f.selector, f.data FROM findings f JOIN pages p ON p.id = f.page_id "
+        "ORDER BY 1, 2, 3, 4, 5"
+    )
+    with sqlite3.connect(folder / "data" / "audit.sqlite3") as connection:
+        return connection.execute(query).fetchall()
+
+
+def audited(folder: Path) -> int:
+    try:
+        with sqlite3.connect(folder / "data" / "audit.sqlite3") as connection:
+            number: int = connection.execute("SELECT count(*) FROM visits WHERE status = 'audited'").fetchone()[0]
+            return number
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_a_killed_audit_goes_on_and_ends_like_an_undisturbed_one(tmp_path: Path) -> None:
+    undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
+    undisturbed.mkdir()
+    killed.mkdir()
+    with serve(1, port=free_port()) as url:
+        whole = audit(url, undisturbed)
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, url, str(killed)], start_new_session=True, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 60
+        while audited(killed) < 10 and time.monotonic() < deadline and process.poll() is None:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        stopped_at = audited(killed)
+        end = audit(url, killed)
+
+    assert 10 <= stopped_at < whole.totals.audited
+    assert end.run.id == 1
+    assert end.totals == whole.totals
+    assert findings(killed) == findings(undisturbed)
