@@ -1,12 +1,9 @@
-/**
- * Run after axe-core in every document: how axe speaks with itself in frames.
- *
- * Documents of one origin share this world, so that a frame's axe can be called directly. No message passes through the
- * page, whose scripts may listen to all messages, and a frame of another origin is known at once not to answer.
- */
+/** Run after axe-core in every document: how axe speaks with itself in frames, and a memory for what it asks most. */
 (() => {
   "use strict";
 
+  // Documents of one origin share this world, so that a frame's axe can be called directly. No message passes through the
+  // page, whose scripts may listen to all messages, and a frame of another origin is known at once not to answer.
   const copy = (value) => value === undefined ? undefined : JSON.parse(JSON.stringify(value));
   const isError = (value) => Object.prototype.toString.call(value) === "[object Error]";
 
@@ -24,4 +21,20 @@
       return true;
     },
   });
+
+  // Axe parses the colours of every element anew, which takes it most of the time that it spends on contrast; a page has
+  // few colours, though. What can't be parsed is not kept: axe notes it at each element.
+  const colours = new Map();
+  const { prototype } = axe.commons.color.Color;
+  const parse = prototype.parseString;
+  prototype.parseString = function parseString(text) {
+    const known = colours.get(text);
+    if (known) {
+      [this.r, this.g, this.b, this.alpha] = known;
+      return this;
+    }
+    const parsed = parse.call(this, text);
+    colours.set(text, [this.r, this.g, this.b, this.alpha]);
+    return parsed;
+  };
 })();

@@ -13,8 +13,8 @@ _POINTING = re.compile(
     r"(どうぞ|を?(ご覧|ごらん|参照|クリック|タップ|確認|お読み)(して)?(ください|下さい)?)?"
 )
 _POINTING_WORDS = frozenset(
-    "クリック 開く ひらく 表示 表示する 見る 読む 移動 移動する 移動します リンク リンクはこちら "
-    "here clickhere click link this thislink thispage open view go".split()
+    ("クリック", "開く", "ひらく", "表示", "表示する", "見る", "読む", "移動", "移動する", "移動します", "リンク")
+    + ("here", "clickhere", "click", "link", "this", "thislink", "thispage", "open", "view", "go")
 )
 _MORE = re.compile(
     r"((もっと|さらに)?(詳しく|くわしく|詳細(情報)?|続き|つづき)(を|は|へ)?"
@@ -22,8 +22,8 @@ _MORE = re.compile(
     r"|(もっと|さらに|全文を?|すべて|全て)(見る|みる|読む|よむ|知る|表示(する)?)|もっと)"
 )
 _MORE_WORDS = frozenset(
-    "more readmore learnmore seemore viewmore showmore moreinfo moreinformation moredetails details viewdetails seedetails "
-    "findoutmore continue continuereading readon detail readfullstory".split()
+    ("more", "readmore", "learnmore", "seemore", "viewmore", "showmore", "findoutmore", "moreinfo", "moreinformation")
+    + ("moredetails", "detail", "details", "viewdetails", "seedetails", "continue", "continuereading", "readon")
 )
 _FILLERS = re.compile(
     r"詳しくは|くわしくは|詳しい(内容|情報)は?|詳細(は|については|を)?|なお|また|まずは|ぜひ|どうぞ|以下|下記|次の|のページ|リンク先?|"
@@ -41,7 +41,7 @@ def _core(text: str) -> str:
 
 
 def points_only(text: str) -> bool:
-    """Whether a link's text only points, such as こちら, ここをクリック or "click here"; marks around it don't count."""
+    """Whether a link's text only points, such as こちら or "click here"; marks around it don't count."""
     core = _core(text)
     return core in _POINTING_WORDS or bool(_POINTING.fullmatch(core))
 

@@ -23,7 +23,7 @@ from a11y_audit.text.blank import is_blank
         ),
         "heading_waits_for_content": review(
             ja="空の見出し（{element}）があります。後から文字が入る場所なら、入らないときに見出しも消えるか確かめてください。",
-            en="A heading ({element}) is empty. If a script fills it later, see that it goes away when there is nothing to show.",
+            en="A heading ({element}) is empty. If a script fills it, see that it goes away when it has nothing to show.",
         ),
         "heading_has_text": passed(ja="見出し「{text}」に中身があります。", en="The heading “{text}” has content."),
     },
@@ -34,7 +34,7 @@ from a11y_audit.text.blank import is_blank
     mend=Mend(
         Text(
             "空の見出しの行を削除します。画像だけの見出しなら、画像の「代替テキスト」欄に見出しの言葉を書きます。",
-            "Delete the empty heading line. If it holds only an image, write the heading's words as its alternative text.",
+            "Delete the empty heading line. If it holds only an image, give that the heading's words as alternative.",
         ),
         Text(
             "空の h1～h6 を削除します。すき間を空けるためなら、スタイルシートの余白を使います。",
@@ -72,5 +72,7 @@ def heading_not_empty(page: Page) -> Iterator[Say]:
 
 def _waits(heading: Element) -> bool:
     box = heading.box
-    has_hook = bool(heading.get("id")) or any(name.startswith(("data-", "v-", "x-", "ng-")) for name in heading.tag.attrs)
+    has_hook = bool(heading.get("id")) or any(
+        name.startswith(("data-", "v-", "x-", "ng-")) for name in heading.tag.attrs
+    )
     return has_hook and (box is None or box.empty)

@@ -56,7 +56,7 @@ _REACH = 60
     },
     why=Text(
         "開くまでファイルと分からず、画面が急に変わって戸惑ったり、大きなファイルで通信が止まったりします。",
-        "People learn only on opening that it is a file; the sudden change confuses, and a large one blocks a slow line.",
+        "People learn only on opening that it is a file: the change confuses, and a large file blocks a slow line.",
     ),
     mend=Mend(
         Text(

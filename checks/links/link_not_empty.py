@@ -14,14 +14,16 @@ from a11y_audit.text.blank import is_blank
     techniques=["F89", "H30", "G91"],
     barrier="empty-link",
     says={
-        "link_is_empty": failed(ja="文字のないリンクがあります（リンク先：{href}）。", en="A link to {href} has no text."),
+        "link_is_empty": failed(
+            ja="文字のないリンクがあります（リンク先：{href}）。", en="A link to {href} has no text."
+        ),
         "link_image_has_no_text": failed(
             ja="画像だけのリンクに、代替テキストがありません（リンク先：{href}）。",
             en="A link to {href} holds only an image, which has no text alternative.",
         ),
         "link_is_unseen": review(
             ja="画面に何も出ない空のリンクが残っています（リンク先：{href}）。編集の消し忘れなら削除してください。",
-            en="An empty link to {href}, which shows nothing, was left in the page. Delete it if it is a leftover of editing.",
+            en="An empty link to {href} shows nothing. Delete it if it is a leftover of editing.",
         ),
         "link_has_name": passed(ja="リンク「{text}」に文字があります。", en="The link “{text}” has a name."),
     },

@@ -7,7 +7,9 @@ from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed,
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.stock import points_only, says_only_more, tells
 
-_HOLDERS = frozenset({"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "figure", "label", "summary", "blockquote"})
+_HOLDERS = frozenset(
+    {"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "figure", "label", "summary", "blockquote"}
+)
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -15,7 +17,8 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
     id="link-purpose-in-context",
     version=1,
     title=Text(
-        "リンクの行き先が、リンクの文字か周りの言葉で分かる", "A link's text, or the words around it, tell where it leads"
+        "リンクの行き先が、リンクの文字か周りの言葉で分かる",
+        "A link's text, or the words around it, tell where it leads",
     ),
     criteria=["2.4.4"],
     techniques=["F63", "G53", "G91", "H30", "H77", "H78", "H79", "H80", "H81"],
@@ -43,7 +46,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
         ),
         Text(
             "a 要素の文字を書き換えます。見た目を変えられないときは、行き先を同じ段落や項目の中に書きます。",
-            "Rewrite the text of the a element. If it must look the same, tell the destination in the same paragraph or item.",
+            "Rewrite the text of the a element. If it must look the same, tell the destination in its paragraph or item.",
         ),
     ),
     source="https://www.w3.org/TR/UNDERSTANDING-WCAG20/navigation-mechanisms-refs.html",

@@ -11,7 +11,9 @@ _LEAST = 3
 _LONGEST = 80
 _DOT = re.compile(r"[・･•‣◦∙⋅▪▸►]\s*(?=\S)")
 _SHAPE = re.compile(r"([●○◯■□◆◇◎▶★☆])\s*(?=\S)")
-_NUMBER = re.compile(r"(?:[(（](\d{1,2}|[０-９]{1,2})[)）]|(\d{1,2}|[０-９]{1,2})[.．、)）](?![\d０-９]))[\s\u3000]*(?=\S)")
+_NUMBER = re.compile(
+    r"(?:[(（](\d{1,2}|[０-９]{1,2})[)）]|(\d{1,2}|[０-９]{1,2})[.．、)）](?![\d０-９]))[\s\u3000]*(?=\S)"
+)
 _CIRCLED = re.compile(r"([①-⑳])\s*(?=\S)")
 _LAW = re.compile(r"第[0-9０-９一二三四五六七八九十百]+(条|項|号)")
 _BLANKS = "\u3000\u00a0"
@@ -41,13 +43,15 @@ class _Line:
         ),
         "list_made_of_numbers": review(
             ja="「{first}」からの{count}行が、手で入れた番号で並んでいます。順序のあるリストか確かめてください。",
-            en="{count} lines from “{first}” on begin with numbers typed by hand. See whether they are an ordered list.",
+            en="{count} lines from “{first}” on begin with typed numbers. See whether they are an ordered list.",
         ),
         "list_made_of_shapes": review(
             ja="「{first}」からの{count}行が、同じ記号で始まっています。箇条書きか確かめてください。",
             en="{count} lines from “{first}” on begin with the same sign. See whether they are a list.",
         ),
-        "list_is_marked_up": passed(ja="リストの要素で作られた箇条書きがあります。", en="Lists are made with list elements."),
+        "list_is_marked_up": passed(
+            ja="リストの要素で作られた箇条書きがあります。", en="Lists are made with list elements."
+        ),
     },
     why=Text(
         "読み上げソフトでは、リストなら「4項目」などと伝わりますが、記号と改行だけではひと続きの文に聞こえます。",
@@ -68,8 +72,8 @@ class _Line:
 def list_not_faked(page: Page) -> Iterator[Say]:
     """Judge runs of three or more lines, broken by br or made of sibling blocks, that begin with the same kind of mark.
 
-    Judged: dots such as 「・」, which mark nothing but items; numbers (①, 1., (1)) that go up by one, and shapes such as
-    ■ before short lines, which a person decides.
+    Judged: dots such as 「・」, which mark nothing but items; numbers (①, 1., (1)) that go up by one, and shapes such
+    as ■ before short lines, which a person decides.
     Left out: what stands in li, dt, th, pre and address; numbers that do not follow each other, as in dates, times and
     telephone numbers; the numbered paragraphs of laws; shapes before speeches and before single headings.
     Assumption: no text begins three lines in a row with a middle dot without being a list.

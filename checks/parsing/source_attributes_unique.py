@@ -35,7 +35,7 @@ _NAME = re.compile(r"[a-z_@:*][\w:.@*-]*", re.ASCII)
     mend=Mend(
         Text(
             "部品を作り直すか、HTMLの編集画面で片方の属性を消します。テンプレートの部分なら、CMSの業者に依頼します。",
-            "Make the part anew, or delete one of the two in the HTML view. If it is in the template, ask the CMS vendor.",
+            "Make the part anew, or delete one of the two in the HTML view. For a template ask the CMS vendor.",
         ),
         Text(
             "正しい値の属性を一つだけ残します。class を二つ書いていたら、一つの属性に空白で区切って並べます。",

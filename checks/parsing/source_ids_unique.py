@@ -34,7 +34,7 @@ from a11y_audit.dom.source import SourceTag
             "See whether a part or table was pasted twice. If it belongs to the template, ask the CMS vendor.",
         ),
         Text(
-            "二つ目からの id を別の名前に変え、それを指す for やリンク先（#…）も直します。見た目のためなら class を使います。",
+            "二つ目からの id を別の名前に変え、それを指す for や #… も直します。見た目のためなら class を使います。",
             "Rename the second and later ones, and what points to them (for, #…). For looks use class instead.",
         ),
     ),

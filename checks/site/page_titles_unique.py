@@ -18,8 +18,13 @@ _STOCK = re.compile(
 )
 _TOP = re.compile(r"トップ(ページ)?|ホーム(ページ)?|top(page)?|home(page)?")
 _INDEX = re.compile(r"/(index|default)(\.\w+)?$", re.IGNORECASE)
-_PAGED = re.compile(r"(/page/\d+|/p\d+|/(index|list|page)[-_]?\d+(\.\w+)?|[-_]p(age)?[-_]?\d+(\.\w+)?)/?$", re.IGNORECASE)
-_VIEWS = frozenset("page p pg paged pageno offset start limit sort order dir view mode print furigana lang size q ym year month".split())
+_PAGED = re.compile(
+    r"(/page/\d+|/p\d+|/(index|list|page)[-_]?\d+(\.\w+)?|[-_]p(age)?[-_]?\d+(\.\w+)?)/?$", re.IGNORECASE
+)
+_VIEWS = frozenset(
+    ("page", "p", "pg", "paged", "pageno", "offset", "start", "limit", "sort", "order", "dir", "view", "mode", "print")
+    + ("furigana", "lang", "size", "q", "ym", "year", "month")
+)
 
 
 @rule(
@@ -44,7 +49,7 @@ _VIEWS = frozenset("page p pg paged pageno offset start limit sort order dir vie
     },
     why=Text(
         "タイトルは、読み上げソフトで最初に読まれ、検索の結果やタブにも出ます。同じだと、どのページか区別できません。",
-        "The title is what a screen reader says first and what tabs and search results show; pages with one title look alike.",
+        "A screen reader says the title first, and tabs and search results show it; with one title pages look alike.",
     ),
     mend=Mend(
         Text(
@@ -83,7 +88,9 @@ def page_titles_unique(site: Site) -> Iterator[Say]:
         elif page.title in repeated and (other := repeated[page.title].other(page)):
             is_sound = False
             pages = repeated[page.title].count
-            yield site.says("title_is_repeated", page.page, page.title_target, title=page.title, count=pages, other=other)
+            yield site.says(
+                "title_is_repeated", page.page, page.title_target, title=page.title, count=pages, other=other
+            )
     if count and is_sound:
         yield Say("titles_are_unique", None, {"count": count})
 
@@ -118,7 +125,7 @@ def _topic(page: Facts) -> str:
 
 
 def _family(url: str) -> str:
-    """Return what is left of an address without index file, page number and ways to show it: equal for pages of one list."""
+    """Return an address without index file, page number and ways to show it: equal for pages of one list."""
     parts = urlsplit(url)
     path = _INDEX.sub("/", _PAGED.sub("/", parts.path)).rstrip("/")
     query = sorted(pair for pair in parts.query.split("&") if pair.partition("=")[0].lower() not in _VIEWS)

@@ -26,7 +26,10 @@ _SKELETON = re.compile(r"[^\u30a1-\u30fa\u30fc\u3400-\u9fff々a-z0-9]")
 @rule(
     id="same-function-same-name",
     version=1,
-    title=Text("同じ働きのリンクが、どのページでも同じ名前になっている", "Links of the same function have the same name on all pages"),
+    title=Text(
+        "同じ働きのリンクが、どのページでも同じ名前になっている",
+        "Links of the same function have the same name on all pages",
+    ),
     criteria=["3.2.4"],
     techniques=["F31", "G197"],
     says={
@@ -79,7 +82,13 @@ def same_function_same_name(site: Site) -> Iterator[Say]:
                 if usual is not None:
                     name, pages, other = usual
                     yield site.says(
-                        "name_differs", page.page, link.target, name=plain(link.name), usual=name, pages=pages, other=other
+                        "name_differs",
+                        page.page,
+                        link.target,
+                        name=plain(link.name),
+                        usual=name,
+                        pages=pages,
+                        other=other,
                     )
 
 
@@ -143,7 +152,13 @@ def _place(address: str) -> str:
 
 def _is_comparable(link: LinkFact) -> bool:
     name = link.name
-    if is_blank(name) or len(name) > _LONGEST or _MOVES.search(plain(name)) or points_only(name) or says_only_more(name):
+    if (
+        is_blank(name)
+        or len(name) > _LONGEST
+        or _MOVES.search(plain(name))
+        or points_only(name)
+        or says_only_more(name)
+    ):
         return False
     return " lang=" not in link.snippet and " hreflang=" not in link.snippet
 

@@ -6,7 +6,23 @@ from dataclasses import dataclass
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.value import kind_of
 
-_LAYOUT = ("table", "input", "select", "textarea", "button", "form", "iframe", "video", "h1", "h2", "h3", "h4", "h5", "h6", "nav")
+_LAYOUT = (
+    "table",
+    "input",
+    "select",
+    "textarea",
+    "button",
+    "form",
+    "iframe",
+    "video",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "nav",
+)
 _LONGEST = 120
 _LABEL = 20
 _BOLD = 600
@@ -40,11 +56,11 @@ Grid = Sequence[Sequence[_Cell]]
     says={
         "header_row_not_marked_up": likely(
             ja="{rows}行{columns}列の表で、1行目が見出しに見えますが、見出しのセルになっていません。",
-            en="In a table of {rows} rows and {columns} columns the first row looks like headers, but has no header cells.",
+            en="The first row of a table ({rows} rows, {columns} columns) looks like headers, but has no header cells.",
         ),
         "header_column_not_marked_up": likely(
             ja="{rows}行{columns}列の表で、1列目が見出しに見えますが、見出しのセルになっていません。",
-            en="In a table of {rows} rows and {columns} columns the first column looks like headers, but has no header cells.",
+            en="The first column of a table ({rows} rows, {columns} columns) looks like headers, but has no header cells.",
         ),
         "headers_missing": likely(
             ja="データを並べた{rows}行{columns}列の表に、見出しのセルがありません。",
@@ -63,7 +79,7 @@ Grid = Sequence[Sequence[_Cell]]
     mend=Mend(
         Text(
             "表の設定で、1行目や1列目を「見出し」にします。見た目を並べるためだけの表なら、表を使わずに書きます。",
-            "In the table settings, make the first row or column the header. If the table only arranges things, do without it.",
+            "In the table settings, make the first row or column the header. Arrange things without a table.",
         ),
         Text(
             '見出しのセルを td ではなく <th scope="col"> や <th scope="row"> で書きます。',
@@ -200,7 +216,12 @@ def _has_column_of_values(grid: Grid) -> bool:
     for column in zip(*grid, strict=True):
         kinds = {cell.kind for cell in column[1:] if cell.kind not in ("", "sign")}
         values = sum(cell.kind not in ("", "sign", "text") for cell in column[1:])
-        if column[0].kind == "text" and len(kinds) == 1 and values > 1 and all(cell.kind == "text" for cell in grid[0][1:]):
+        if (
+            column[0].kind == "text"
+            and len(kinds) == 1
+            and values > 1
+            and all(cell.kind == "text" for cell in grid[0][1:])
+        ):
             return True
     return False
 
