@@ -7,7 +7,6 @@ import click
 
 from a11y_audit.api import AuditEnd
 from a11y_audit.assess.defects import State
-from a11y_audit.assess.totals import Totals
 from a11y_audit.cli.command import Request
 from a11y_audit.cli.refusal import INTERRUPTED
 from a11y_audit.core.text import Text
@@ -57,7 +56,7 @@ def conclude(request: Request, end: AuditEnd, settings: Settings) -> int:
     code = exit_code(end, settings)
     title = request.in_(_STOPPED if end.interrupted else _DONE, run=end.run.id)
     click.echo(f"── {title} " + "─" * 20)
-    for line in (*_numbers(request, end.totals), *_notes(request, end)):
+    for line in (*_numbers(request, end), *_notes(request, end)):
         click.echo(line)
     request.say(_CODE, code=code, meaning=request.in_(_MEANINGS[code]))
     return code
@@ -78,7 +77,8 @@ def _is_partial(end: AuditEnd) -> bool:
     return end.run.state != "complete" and "limit" not in end.run.notes
 
 
-def _numbers(request: Request, totals: Totals) -> Iterator[str]:
+def _numbers(request: Request, end: AuditEnd) -> Iterator[str]:
+    totals = end.totals
     not_audited = sum(totals.not_audited.values())
     yield request.in_(
         _PAGES,
@@ -96,6 +96,9 @@ def _numbers(request: Request, totals: Totals) -> Iterator[str]:
         audited=number(totals.audited),
         share=share(totals.failed_ratio),
     )
+    if end.report is None:
+        # Stopped at once: nothing was compared with the run before, and a zero would be a claim.
+        return
     yield request.in_(_DEFECTS, **{state.value: number(totals.defect_states.get(state, 0)) for state in State})
 
 

@@ -19,7 +19,7 @@ _LINE_LIMIT: Final = 400
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _TRICKS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
-_CLEAN: Final = Text("指摘はありません。", "Nothing was found.")
+_CLEAN: Final = Text("自動で見つかる問題はありませんでした。", "The rules found nothing here.")
 _NOT_AUDITED: Final = Text("検査できませんでした: {cause}{detail}", "Not audited: {cause}{detail}")
 _SUM: Final = Text(
     "{pages} ページ中、検査 {audited}、「問題あり」のあるページ {failed}",

@@ -73,10 +73,9 @@ _FILE_READ: Final = Text("設定ファイル: {path}", "Settings file: {path}")
 _NO_FILE: Final = Text("設定ファイルはありません（{path}）。", "There is no settings file ({path}).")
 _UNSET: Final = Text("（なし）", "(none)")
 _STATUS: Final = {
-    "audited": Text("検査しました", "audited"),
-    "not_audited": Text("検査していません", "not audited"),
-    "waiting": Text("検査を待っています", "waiting"),
-    "unknown": Text("見つかっていません", "never found"),
+    "not_audited": Text("検査していません", "Not audited"),
+    "waiting": Text("検査を待っています", "Waiting"),
+    "unknown": Text("見つかっていません", "Never found"),
 }
 _FOUND_BY: Final = {
     "seed": Text("始めのページとして指定されました。", "It was given as a seed."),
@@ -121,7 +120,10 @@ def _why(request: Request) -> int:
     folder, loaded = settings_here({})
     answer = api.why(loaded.settings, folder, request.values["url"])
     click.echo(printable(answer.url, limit=_URL_LIMIT))
-    click.echo(f"{request.in_(_STATUS[answer.status])}: {request.in_(answer.reason)}")
+    if answer.status in _STATUS:
+        click.echo(f"{request.in_(_STATUS[answer.status])}: {request.in_(answer.reason)}")
+    else:
+        request.say(answer.reason)
     if answer.detail:
         request.say(_DETAIL, detail=printable(answer.detail, limit=_URL_LIMIT))
     if answer.found_by in _FOUND_BY:

@@ -25,22 +25,21 @@ def primary(language: str) -> str:
 
 
 def inherited_text(tree: Tree) -> str:
-    """Return the rendered text of a document that takes its language from the `html` element, readings included.
+    """Return the rendered text of a document that takes its language from the `html` element, without readings.
 
-    Left out are parts with another `lang` of their own, program text, and what assistive technology never meets.
+    Left out are parts with a `lang` of their own, and program text.
     """
     root = next(iter(tree.by_name["html"]), None)
-    return "" if root is None else "".join(_pieces(tree, root, primary(declared(root))))
+    return "" if root is None else "".join(_pieces(tree, root))
 
 
-def _pieces(tree: Tree, tag: Tag, language: str) -> Iterator[str]:
+def _pieces(tree: Tree, tag: Tag) -> Iterator[str]:
     flags = tree.flags(tag)
-    own = tag.get("lang")
-    if not flags & RENDERED or tag.name in _NO_LANGUAGE or (own is not None and primary(str(own)) != language):
+    if not flags & RENDERED or tag.name in _NO_LANGUAGE:
         return
     for child in tag.contents:
         if isinstance(child, Tag):
-            yield from _pieces(tree, child, language)
+            yield from () if child.get("lang") is not None else _pieces(tree, child)
         elif type(child) is NavigableString and not flags & INVISIBLE:
             yield fold(str(child))
     if tree.is_block(tag):

@@ -1,9 +1,9 @@
-"""axe-core's rules as rules of ours: our words from the data file, over what axe said of the page when it was recorded."""
+"""axe-core's rules as rules of ours: our words from the data file, over what axe said when the page was recorded."""
 
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,13 @@ from a11y_audit.core.snapshot import EnginePlace, Snapshot
 from a11y_audit.core.target import SNIPPET_LIMIT, Target
 from a11y_audit.core.text import Text
 from a11y_audit.engines import axe_data
-from a11y_audit.subject import Page
+from a11y_audit.subject import Element, Page
 
 PREFIX = "axe/"
 DATA = resources.CONFIG / "axe" / "rules.toml"
 SETUP = Path(__file__).with_name("axe.js")
+SpokenOf = Callable[[Element], Element]
+"""Returns the element that a finding names, from the one that axe names."""
 _PASSED = Text("axe-core は、ここに問題を見つけませんでした。", "axe-core found nothing wrong.")
 _ADDRESS = "https://dequeuniversity.com/rules/axe/4.12/"
 _MEDIA_WAIT_MS = 2_000
@@ -98,7 +100,7 @@ def _rule(rule_id: str, table: Mapping[str, Any]) -> Rule[Page]:
         source=_ADDRESS + rule_id,
         subject="Page",
         status=Status(table["status"]),
-        evaluate=partial(_evaluate, rule_id, codes),
+        evaluate=partial(_evaluate, rule_id, codes, _second if table["barrier"] == "duplicate-id" else _itself),
     )
 
 
@@ -117,22 +119,35 @@ def _text(table: Mapping[str, Any], key: str) -> Text:
     return Text(table[f"{key}_ja"], table[f"{key}_en"])
 
 
-def _evaluate(rule_id: str, codes: Mapping[str, str], page: Page) -> Iterator[Say]:
+def _evaluate(rule_id: str, codes: Mapping[str, str], spoken_of: SpokenOf, page: Page) -> Iterator[Say]:
     engine = page.snapshot.engine
     if engine is None:
         return
     failed, unsure = engine.violations.get(rule_id, ()), engine.incomplete.get(rule_id, ())
-    for place in failed:
-        yield Say("failed", _target(page, place), axe_data.values(place))
-    for place in unsure:
-        yield Say(axe_data.doubt(place, codes), _target(page, place), axe_data.values(place))
+    for each in failed:
+        yield Say("failed", _target(page, each, spoken_of), axe_data.values(each))
+    for each in unsure:
+        yield Say(axe_data.doubt(each, codes), _target(page, each, spoken_of), axe_data.values(each))
     if rule_id in engine.passes and not failed and not unsure:
         yield Say("passed", None)
 
 
-def _target(page: Page, place: EnginePlace) -> Target:
-    if place.at is not None:
-        return page.element(*place.at).target
+def _target(page: Page, reported: EnginePlace, spoken_of: SpokenOf) -> Target:
+    if reported.at is not None:
+        return spoken_of(page.element(*reported.at)).target
     return Target(
-        selector=" >>> ".join(place.selector), snippet=place.html[:SNIPPET_LIMIT], fragment=f"engine|{place.html}"
+        selector=" >>> ".join(reported.selector),
+        snippet=reported.html[:SNIPPET_LIMIT],
+        fragment=f"engine|{reported.html}",
     )
+
+
+def _itself(element: Element) -> Element:
+    return element
+
+
+def _second(element: Element) -> Element:
+    """Return the second element with the id of `element`: the one to rename, as our own rule about ids says."""
+    value = element.get("id")
+    fellows = [tag for tag in element.tree.tags if tag.get("id") == value][:2]
+    return Element(element.page, element.document, fellows[-1])

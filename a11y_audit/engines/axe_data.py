@@ -27,7 +27,7 @@ def doubt(place: EnginePlace, codes: Mapping[str, str]) -> str:
 
 
 def values(place: EnginePlace) -> dict[str, Datum]:
-    """Return values for placeholders: what of colours was measured, else `values`, the parts of markup that it is about."""
+    """Return values for placeholders: measured colours, else `values`, the parts of markup that it is about."""
     recorded = [value for _, value in place.checks]
     for value in recorded:
         if isinstance(value, Mapping) and "contrastRatio" in value:
@@ -39,9 +39,10 @@ def values(place: EnginePlace) -> dict[str, Datum]:
 def _colours(value: Mapping[str, object]) -> dict[str, Datum]:
     # The colour of a text's shadow counts where it is what stands out least.
     key, shadow = value.get("messageKey"), value.get("shadowColor")
+    expected = str(value.get("expectedContrastRatio") or value.get("requiredContrastRatio") or "")
     pairs: dict[str, object] = {
         "ratio": value.get("contrastRatio"),
-        "expected": str(value.get("expectedContrastRatio") or value.get("requiredContrastRatio") or "").partition(":")[0],
+        "expected": expected.removesuffix(":1"),
         "front": shadow if key == "shadowOnBgColor" else value.get("fgColor") or value.get("nodeColor"),
         "back": shadow if key == "fgOnShadowColor" else value.get("bgColor") or value.get("parentColor"),
         "size": value.get("fontSize"),

@@ -16,8 +16,6 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         """Keep files below `folder`, which is made when the first one is written."""
         self._folder = folder
-        self._compressor = zstandard.ZstdCompressor(level=_LEVEL)
-        self._decompressor = zstandard.ZstdDecompressor()
 
     def put(self, data: bytes) -> str:
         """Store `data` and return its SHA-256 in hex."""
@@ -28,7 +26,8 @@ class Blobs:
             handle, name = tempfile.mkstemp(dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(self._compressor.compress(data))
+                    # A compressor of its own: python-zstandard's are not safe to share between threads.
+                    file.write(zstandard.compress(data, _LEVEL))
                 Path(name).replace(path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -41,7 +40,7 @@ class Blobs:
         Raises:
             FileNotFoundError: nothing is.
         """
-        return self._decompressor.decompress(self._path(key).read_bytes())
+        return zstandard.decompress(self._path(key).read_bytes())
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}.zst"

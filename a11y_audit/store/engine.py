@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from a11y_audit.core.text import Text
@@ -85,12 +85,29 @@ def open_store(folder: Path, *, create: bool = True) -> Store:
             ),
             Text("書き込める場所で実行してください。", "Run this where you may write."),
         ) from error
+    if path.is_file():
+        _refuse_foreign(path)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1_000, "check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     with translated():
         _migrate(engine, path)
     return Store(engine, Blobs(folder / "blobs"))
+
+
+def _refuse_foreign(path: Path) -> None:
+    # Read-only, before the first connection that may write: a file that is not ours stays as it is, to the last byte.
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise _explained(str(error)) from error
+    if tables and application != APPLICATION_ID:
+        raise StoreError(
+            Text(f"このファイルは別のソフトのデータベースです: {path}", f"This file is another program's database: {path}"),
+            Text("別のフォルダーで実行するか、このファイルを移してください。", "Run this in another folder, or move the file."),
+        )
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -110,19 +127,6 @@ def _migrate(engine: Engine, path: Path) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS))
     script = ScriptDirectory.from_config(config)
     with engine.begin() as connection:
-        application = connection.execute(text("PRAGMA application_id")).scalar_one()
-        tables = inspect(connection).get_table_names()
-        if tables and application != APPLICATION_ID:
-            raise StoreError(
-                Text(
-                    f"このファイルは別のソフトのデータベースです: {path}",
-                    f"This file is another program's database: {path}",
-                ),
-                Text(
-                    "別のフォルダーで実行するか、このファイルを移してください。",
-                    "Run this in another folder, or move the file.",
-                ),
-            )
         current = MigrationContext.configure(connection).get_current_revision()
         if current == script.get_current_head():
             return

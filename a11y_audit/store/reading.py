@@ -110,7 +110,7 @@ def settled_pages(store: Store, run_id: int) -> set[int]:
 def defect_pages(store: Store, run_id: int, defect: str) -> set[int]:
     """Return the pages on which a run saw a defect."""
     with store.reading() as connection:
-        query = select(findings.c.page_id.distinct()).where(findings.c.run_id == run_id, findings.c.defect == defect)
+        query = select(findings.c.page_id).where(findings.c.run_id == run_id, findings.c.defect == defect).distinct()
         return set(connection.execute(query).scalars())
 
 

@@ -12,18 +12,16 @@ _POINTING = re.compile(
     r"(から|へ|まで|より|に)?"
     r"(どうぞ|を?(ご覧|ごらん|参照|クリック|タップ|確認|お読み)(して)?(ください|下さい)?)?"
 )
-_POINTING_WORDS = frozenset(
-    ("クリック", "開く", "ひらく", "表示", "表示する", "見る", "読む", "移動", "移動する", "移動します", "リンク")
-    + ("here", "clickhere", "click", "link", "this", "thislink", "thispage", "open", "view", "go")
+_POINTING_WORDS = re.compile(
+    r"クリック|開く|ひらく|表示(する)?|見る|読む|移動(する|します)?|リンク|(click)?here|click|(this)?link|this(page)?|open|view|go"
 )
 _MORE = re.compile(
     r"((もっと|さらに)?(詳しく|くわしく|詳細(情報)?|続き|つづき)(を|は|へ)?"
     r"(見る|みる|読む|よむ|知る|表示(する)?|(こちら|ここ)(から|へ)?(をご覧ください|をクリック)?)?"
     r"|(もっと|さらに|全文を?|すべて|全て)(見る|みる|読む|よむ|知る|表示(する)?)|もっと)"
 )
-_MORE_WORDS = frozenset(
-    ("more", "readmore", "learnmore", "seemore", "viewmore", "showmore", "findoutmore", "moreinfo", "moreinformation")
-    + ("moredetails", "detail", "details", "viewdetails", "seedetails", "continue", "continuereading", "readon")
+_MORE_WORDS = re.compile(
+    r"(read|learn|see|view|show|findout)?more(info(rmation)?|details)?|(view|see)?details?|continue(reading)?|readon"
 )
 _FILLERS = re.compile(
     r"詳しくは|くわしくは|詳しい(内容|情報)は?|詳細(は|については|を)?|なお|また|まずは|ぜひ|どうぞ|以下|下記|次の|のページ|リンク先?|"
@@ -43,13 +41,13 @@ def _core(text: str) -> str:
 def points_only(text: str) -> bool:
     """Whether a link's text only points, such as こちら or "click here"; marks around it don't count."""
     core = _core(text)
-    return core in _POINTING_WORDS or bool(_POINTING.fullmatch(core))
+    return bool(_POINTING_WORDS.fullmatch(core) or _POINTING.fullmatch(core))
 
 
 def says_only_more(text: str) -> bool:
     """Whether a link's text only says that there is more, such as 詳細, 続きを読む or "read more"."""
     core = _core(text)
-    return core in _MORE_WORDS or bool(_MORE.fullmatch(core))
+    return bool(_MORE_WORDS.fullmatch(core) or _MORE.fullmatch(core))
 
 
 def tells(text: str) -> bool:

@@ -23,7 +23,7 @@ from a11y_audit.text.blank import is_blank
         ),
         "heading_waits_for_content": review(
             ja="空の見出し（{element}）があります。後から文字が入る場所なら、入らないときに見出しも消えるか確かめてください。",
-            en="A heading ({element}) is empty. If a script fills it, see that it goes away when it has nothing to show.",
+            en="A heading ({element}) is empty. If a script fills it, see that it hides when it has nothing to show.",
         ),
         "heading_has_text": passed(ja="見出し「{text}」に中身があります。", en="The heading “{text}” has content."),
     },

@@ -46,7 +46,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
         ),
         Text(
             "a 要素の文字を書き換えます。見た目を変えられないときは、行き先を同じ段落や項目の中に書きます。",
-            "Rewrite the text of the a element. If it must look the same, tell the destination in its paragraph or item.",
+            "Rewrite the text of the a element. If that can't be, tell the destination in its paragraph or item.",
         ),
     ),
     source="https://www.w3.org/TR/UNDERSTANDING-WCAG20/navigation-mechanisms-refs.html",

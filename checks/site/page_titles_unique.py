@@ -21,9 +21,9 @@ _INDEX = re.compile(r"/(index|default)(\.\w+)?$", re.IGNORECASE)
 _PAGED = re.compile(
     r"(/page/\d+|/p\d+|/(index|list|page)[-_]?\d+(\.\w+)?|[-_]p(age)?[-_]?\d+(\.\w+)?)/?$", re.IGNORECASE
 )
-_VIEWS = frozenset(
-    ("page", "p", "pg", "paged", "pageno", "offset", "start", "limit", "sort", "order", "dir", "view", "mode", "print")
-    + ("furigana", "lang", "size", "q", "ym", "year", "month")
+_VIEW = re.compile(
+    r"(p|pg|paged?|pageno|offset|start|limit|sort|order|dir|view|mode|print|furigana|lang|size|q|ym|year|month)(=.*)?",
+    re.IGNORECASE,
 )
 
 
@@ -128,7 +128,7 @@ def _family(url: str) -> str:
     """Return an address without index file, page number and ways to show it: equal for pages of one list."""
     parts = urlsplit(url)
     path = _INDEX.sub("/", _PAGED.sub("/", parts.path)).rstrip("/")
-    query = sorted(pair for pair in parts.query.split("&") if pair.partition("=")[0].lower() not in _VIEWS)
+    query = sorted(pair for pair in parts.query.split("&") if not _VIEW.fullmatch(pair))
     return f"{parts.netloc}{path}?{'&'.join(query)}".lower()
 
 

@@ -56,11 +56,11 @@ Grid = Sequence[Sequence[_Cell]]
     says={
         "header_row_not_marked_up": likely(
             ja="{rows}行{columns}列の表で、1行目が見出しに見えますが、見出しのセルになっていません。",
-            en="The first row of a table ({rows} rows, {columns} columns) looks like headers, but has no header cells.",
+            en="The first row of a table ({rows} rows, {columns} columns) looks like headers, but has none.",
         ),
         "header_column_not_marked_up": likely(
             ja="{rows}行{columns}列の表で、1列目が見出しに見えますが、見出しのセルになっていません。",
-            en="The first column of a table ({rows} rows, {columns} columns) looks like headers, but has no header cells.",
+            en="The first column of a table ({rows} rows, {columns} columns) looks like headers, but has none.",
         ),
         "headers_missing": likely(
             ja="データを並べた{rows}行{columns}列の表に、見出しのセルがありません。",

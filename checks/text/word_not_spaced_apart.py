@@ -127,8 +127,8 @@ def _is_japanese(element: Element) -> bool:
 
 
 def _without_controls(element: Element, found: list[Spaced]) -> list[Spaced]:
-    """Leave out letters that are links or buttons of their own, as in 大 中 小."""
-    controls = {each.base_text for each in element.inside("a", "button")}
+    """Leave out letters that are links, buttons or labels of their own, as in 大 中 小."""
+    controls = {each.base_text for each in element.inside("a", "button", "label")}
     return [each for each in found if not controls.intersection(each.parts)]
 
 

@@ -1,0 +1,193 @@
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from a11y_audit.core.text import Lang
+from a11y_audit.report.csv import write_csv
+from a11y_audit.report.environment import marked
+from a11y_audit.report.html import DEFECTS_PER_FILE, PAGES_PER_FILE, write_html
+from tests.unit.report import example
+
+LANGUAGES = (Lang.JA, Lang.EN)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with several files of defects and of pages, in both languages."""
+    out = tmp_path_factory.mktemp("report")
+    view = example.view(pages=PAGES_PER_FILE + 1, copies=2 * DEFECTS_PER_FILE)
+    write_csv(view, out)
+    assert out / "index.html" == write_html(view, out, LANGUAGES)
+    return out
+
+
+@pytest.fixture(scope="module")
+def soups(report: Path) -> dict[str, BeautifulSoup]:
+    """Every page of the report, by its path."""
+    return {
+        path.relative_to(report).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+        for path in sorted(report.rglob("*.html"))
+    }
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag[name]
+    assert isinstance(value, str)
+    return value
+
+
+def test_long_lists_are_in_several_files(soups: dict[str, BeautifulSoup]) -> None:
+    names = {name for name in soups if not name.startswith("en/")}
+    assert names == {name.removeprefix("en/") for name in soups if name.startswith("en/")}
+    assert {"defects.html", "defects-2.html", "defects-3.html", "pages.html", "pages-2.html"} <= names
+    assert [100, 100, 4] == [
+        len(soups[name].select("article.defect")) for name in ("defects.html", "defects-2.html", "defects-3.html")
+    ]
+    assert 1 == len(soups["pages-2.html"].select("tbody tr"))
+
+
+def test_every_link_inside_the_report_leads_somewhere(report: Path, soups: dict[str, BeautifulSoup]) -> None:
+    lost = []
+    for name, soup in soups.items():
+        for tag in soup.select("[href], [src]"):
+            address = _attribute(tag, "href" if tag.has_attr("href") else "src")
+            parts = urlsplit(address)
+            if parts.scheme in ("http", "https"):
+                continue
+            target = (report / name).parent / parts.path if parts.path else report / name
+            key = target.resolve().relative_to(report.resolve()).as_posix()
+            if not target.exists() or (parts.fragment and not soups[key].find(id=parts.fragment)):
+                lost.append((name, address))
+    assert [] == lost
+
+
+def test_only_web_addresses_are_links_to_the_outside(soups: dict[str, BeautifulSoup]) -> None:
+    schemes = {urlsplit(_attribute(tag, "href")).scheme for soup in soups.values() for tag in soup.select("[href]")}
+    assert {"", "https"} == schemes
+
+
+def test_nothing_from_a_page_becomes_markup(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        assert [] == soup.select("script, iframe, object, [onerror], [onload], [onclick], b"), name
+        assert {"report.css"} == {_attribute(tag, "href").rpartition("/")[2] for tag in soup.select("link")}
+        assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", str(soup)), name
+        assert len(str(soup)) < 3_000_000, name
+    assert "<script>alert(1)</script>" in soups["pages.html"].get_text()
+    assert "{{ 7 * 7 }}" in soups["pages.html"].get_text()
+
+
+def test_no_id_is_given_twice_and_titles_differ(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        ids = Counter(_attribute(tag, "id") for tag in soup.select("[id]"))
+        assert {} == {id_: count for id_, count in ids.items() if count > 1}, name
+        assert {_attribute(tag, "aria-labelledby") for tag in soup.select("[aria-labelledby]")} <= set(ids), name
+    titles = [soup.title.get_text() for soup in soups.values() if soup.title]
+    assert len(soups) == len(set(titles))
+
+
+def test_headings_go_down_one_step_at_a_time(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        levels = [int(tag.name[1]) for tag in soup.select("h1, h2, h3, h4")]
+        assert 1 == levels[0], name
+        assert 1 == levels.count(1), name
+        assert all(after <= before + 1 for before, after in pairwise(levels)), name
+
+
+def test_tables_have_captions_and_scopes(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        for table in soup.select("table"):
+            assert table.caption, name
+            assert table.caption.get_text(strip=True), name
+            assert [] == [head for head in table.select("th") if not head.has_attr("scope")], name
+
+
+def test_japanese_words_in_the_english_report_are_marked(soups: dict[str, BeautifulSoup]) -> None:
+    japanese = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+    for name, soup in soups.items():
+        if not name.startswith("en/"):
+            continue
+        body = soup.body
+        assert body is not None
+        unmarked = [text for text in body.find_all(string=japanese) if not text.find_parent(lang="ja")]
+        assert [] == unmarked, name
+
+
+def test_the_cover_says_what_a_machine_cannot_say(soups: dict[str, BeautifulSoup]) -> None:
+    strong = soups["index.html"].select_one(".statement strong")
+    assert strong is not None
+    assert "機械で分かるのは不適合だけです。この結果だけで「適合」「準拠」とは言えません。" == strong.get_text()
+    assert "○" not in "".join(soup.get_text() for soup in soups.values())
+
+
+def test_numbers_of_the_cover_are_those_of_the_view(soups: dict[str, BeautifulSoup]) -> None:
+    figures = [tag.get_text(strip=True) for tag in soups["index.html"].select(".figure")]
+    assert ["501/ 504", "7.6%", "204件"] == figures
+
+
+def test_files_to_download_tell_their_kind_and_size(soups: dict[str, BeautifulSoup]) -> None:
+    links = [tag for soup in soups.values() for tag in soup.select('a[href$=".csv"]')]
+    assert links
+    assert [] == [tag for tag in links if not re.search(r"CSV[、,] ?[\d,]+ [KM]B", tag.get_text())]
+
+
+def test_each_defect_stands_at_its_anchor_with_its_place_outlined(soups: dict[str, BeautifulSoup]) -> None:
+    article = soups["defects.html"].find(id="d-a1a1a1a1a1a1")
+    assert isinstance(article, Tag)
+    assert article.select_one("svg rect.frame")
+    picture = article.select_one("img")
+    assert picture
+    assert ("640", "360") == (picture["width"], picture["height"])
+    assert 20 == len(article.select(".links li"))
+    assert "ほか 18 ページは findings.csv" in article.get_text()
+    lost = soups["defects.html"].find(id="d-b2b2b2b2b2b2")
+    assert isinstance(lost, Tag)
+    assert lost.select_one("img") is None
+
+
+def test_defects_are_in_the_list_of_their_kind(soups: dict[str, BeautifulSoup]) -> None:
+    for name, count in (("judge", 1), ("advice", 1), ("fixed", 0)):
+        assert count == len(soups[f"{name}.html"].select("article.defect"))
+    assert soups["fixed.html"].find("tr", id="d-070707070707")
+
+
+def test_a_partial_run_says_so_on_every_page(tmp_path: Path) -> None:
+    write_html(example.view(state="partial"), tmp_path, (Lang.JA,))
+    pages = [path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")]
+    assert all("途中の報告書です" in page for page in pages)
+    assert "検査ページ数の上限に達したため" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_empty_run_has_no_numbers_made_up(tmp_path: Path) -> None:
+    view = example.view()
+    nothing = replace(view.totals, found=0, audited=0, not_audited={}, left_out={}, failed_pages=0, defect_states={})
+    empty = replace(
+        view, totals=nothing, history=view.history[:1], site_name="", city="", contact="", scope_exclusions=(),
+        defects=lambda: (), pages=lambda: (), findings=lambda: (),
+    )  # fmt: skip
+    index = write_html(empty, tmp_path, (Lang.EN,)).read_text(encoding="utf-8")
+    assert "No page was audited, so there is no share." in index
+    assert "100.0%" not in index
+    assert not (tmp_path / "en").exists()
+
+
+def test_without_csv_files_nothing_links_to_them(tmp_path: Path) -> None:
+    write_html(example.view(), tmp_path, LANGUAGES)
+    assert not any(".csv" in path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("plain <b>", "plain &lt;b&gt;"),
+        ("ひかり市 home", '<span lang="ja">ひかり市</span> home'),
+        ("“「くらし」 と 手続き” & x", '“<span lang="ja">「くらし」 と 手続き</span>” &amp; x'),
+    ],
+)
+def test_japanese_runs_are_marked_and_the_rest_is_escaped(text: str, html: str) -> None:
+    assert html == marked(text, Lang.EN)
