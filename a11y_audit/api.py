@@ -15,6 +15,7 @@ from a11y_audit.audit.assessing import assess
 from a11y_audit.audit.auditing import Auditing
 from a11y_audit.audit.checking import Checked
 from a11y_audit.audit.entry import address, unreachable
+from a11y_audit.audit.doctor import Examined, examine
 from a11y_audit.audit.events import Progress, Report, Stop
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Status, Why
@@ -27,7 +28,20 @@ from a11y_audit.store import runs as stored_runs
 from a11y_audit.store.engine import Store, open_store
 from a11y_audit.store.runs import Run
 
-__all__ = ["AuditEnd", "Checked", "Progress", "Stop", "WhyAnswer", "audit", "check", "recheck", "report", "runs", "why"]
+__all__ = [
+    "AuditEnd",
+    "Checked",
+    "Progress",
+    "Stop",
+    "WhyAnswer",
+    "audit",
+    "check",
+    "doctor",
+    "recheck",
+    "report",
+    "runs",
+    "why",
+]
 
 Clock = Callable[[], datetime]
 """Returns the time now, aware, UTC."""
@@ -80,8 +94,15 @@ class WhyAnswer:
     detail: str = ""
 
 
-async def audit(
-    settings: Settings, folder: Path, *, fresh: bool = False, progress: Report, stop: Stop, now: Clock
+async def audit(  # noqa: PLR0913 -- each is a thing of its own, and named by every caller
+    settings: Settings,
+    folder: Path,
+    *,
+    fresh: bool = False,
+    out: Path | None = None,
+    progress: Report,
+    stop: Stop,
+    now: Clock,
 ) -> AuditEnd:
     """Audit the site of the settings, from where an interrupted run stopped, and write the reports.
 
@@ -89,6 +110,7 @@ async def audit(
         settings: what to audit and how; needs at least one seed.
         folder: holds `data/` and `out/`.
         fresh: whether to end an interrupted run as it stands and begin anew.
+        out: folder for the report; a new one below `out/` unless given.
         progress: told after each page.
         stop: a wish to stop, looked at while the audit runs.
         now: returns the time, aware UTC.
@@ -108,10 +130,10 @@ async def audit(
     with _store(folder) as store:
         auditing = Auditing(settings=settings, chosen=chosen, store=store, progress=progress, stop=stop, now=now)
         run = await auditing.run(fresh=fresh)
-        if stop.hard:
-            totals = reading.totals_of_visits(store, run.id)
+        totals = reading.totals_of_visits(store, run.id)
+        if stop.hard or (stop.soft and not totals.audited):
             return AuditEnd(run=run, totals=totals, report=None, interrupted=True)
-        return _end(store, run, folder, settings, interrupted=stop.soft, now=now)
+        return _Ending(store, folder, settings, now).end(run, out=out, interrupted=stop.soft)
 
 
 async def check(settings: Settings, urls: Sequence[str], *, as_site: bool = False, progress: Report) -> list[Checked]:
@@ -133,7 +155,7 @@ def recheck(settings: Settings, folder: Path, run_id: int | None = None, *, now:
     chosen = plan.plan(settings, now().date())
     with _store(folder, create=False) as store:
         run = again.recheck(store, stored_runs.get(store, run_id), settings, chosen, now=now)
-        return _end(store, run, folder, settings, interrupted=False, now=now)
+        return _Ending(store, folder, settings, now).end(run)
 
 
 def report(settings: Settings, folder: Path, run_id: int | None = None, *, out: Path | None = None) -> Path:
@@ -143,7 +165,7 @@ def report(settings: Settings, folder: Path, run_id: int | None = None, *, out: 
         A11yAuditError: there is no such run, or totals and details of it differ.
     """
     with _store(folder, create=False) as store:
-        return _report(store, stored_runs.get(store, run_id), folder, settings, out=out, now=datetime.now(UTC))
+        return _Ending(store, folder, settings, lambda: datetime.now(UTC)).report(stored_runs.get(store, run_id), out)
 
 
 def runs(folder: Path) -> list[Run]:
@@ -154,6 +176,11 @@ def runs(folder: Path) -> list[Run]:
     """
     with _opened(folder, create=False) as store:
         return stored_runs.every(store)
+
+
+async def doctor(settings: Settings, folder: Path) -> list[Examined]:
+    """Look whether everything that an audit needs is there; never raises for what is missing."""
+    return await examine(settings, folder / DATA)
 
 
 def why(settings: Settings, folder: Path, url: str) -> WhyAnswer:
@@ -197,42 +224,47 @@ def _never_found(settings: Settings, url: str) -> WhyAnswer:
     return WhyAnswer(url=url, status="unknown", reason=reason, detail=decision.rule)
 
 
-def _end(store: Store, run: Run, folder: Path, settings: Settings, *, interrupted: bool, now: Clock) -> AuditEnd:
-    chosen = plan.plan(settings, now().date())
-    totals = assess(store, run, chosen.site_rules, chosen.criteria)
-    if not totals.audited:
-        stored_runs.finish(store, run.id, state="partial", now=now(), notes=("nothing_audited",))
-        why_not = next(iter(totals.not_audited), Why.NETWORK.value)
-        raise unreachable([(run.site, NotAudited(Why(why_not), ""))])
-    if not interrupted:
-        limited = Why.LIMIT.value in totals.not_audited
-        stored_runs.finish(
-            store,
-            run.id,
-            state="partial" if limited else "complete",
-            now=now(),
-            notes=("limit",) if limited else (),
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    store: Store
+    folder: Path
+    settings: Settings
+    now: Clock
+
+    def end(self, run: Run, *, out: Path | None = None, interrupted: bool = False) -> AuditEnd:
+        chosen = plan.plan(self.settings, self.now().date())
+        totals = assess(self.store, run, chosen.site_rules, chosen.criteria)
+        if not totals.audited:
+            stored_runs.finish(self.store, run.id, state="partial", now=self.now(), notes=("nothing_audited",))
+            why_not = next(iter(totals.not_audited), Why.NETWORK.value)
+            raise unreachable([(run.site, NotAudited(Why(why_not)))])
+        if not interrupted:
+            limited = Why.LIMIT.value in totals.not_audited
+            state, notes = ("partial", ("limit",)) if limited else ("complete", ())
+            stored_runs.finish(self.store, run.id, state=state, now=self.now(), notes=notes)
+        run = stored_runs.get(self.store, run.id)
+        shown = replace(run, notes=(*run.notes, "stopped")) if interrupted else run
+        return AuditEnd(
+            run=run,
+            totals=totals,
+            report=self.report(shown, out),
+            gate=gate.objections(self.settings, totals),
+            interrupted=interrupted,
         )
-    run = stored_runs.get(store, run.id)
-    notes = (*run.notes, "stopped") if interrupted else run.notes
-    path = _report(store, replace(run, notes=notes), folder, settings, out=None, now=now())
-    return AuditEnd(
-        run=run, totals=totals, report=path, gate=gate.objections(settings, totals), interrupted=interrupted
-    )
 
-
-def _report(store: Store, run: Run, folder: Path, settings: Settings, *, out: Path | None, now: datetime) -> Path:
-    chosen = plan.plan(settings, run.started_at.date())
-    view = ViewBuilder(
-        store,
-        run,
-        rules=registry.rules(),
-        on={rule.id for rule in chosen.rules},
-        standard=chosen.standard,
-        criteria=chosen.criteria,
-    ).build(now=now)
-    place = out or folder / OUT / f"{run.started_at:%Y-%m-%d}-{run.id:04d}"
-    return write_report(view, place, formats=settings.report.formats, languages=settings.report.languages)
+    def report(self, run: Run, out: Path | None) -> Path:
+        chosen = plan.plan(self.settings, run.started_at.date())
+        view = ViewBuilder(
+            self.store,
+            run,
+            rules=registry.rules(),
+            on={rule.id for rule in chosen.rules},
+            standard=chosen.standard,
+            criteria=chosen.criteria,
+        ).build(now=self.now())
+        place = out or self.folder / OUT / f"{run.started_at:%Y-%m-%d}-{run.id:04d}"
+        report = self.settings.report
+        return write_report(view, place, formats=report.formats, languages=report.languages)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -16,15 +18,27 @@ def get_logger(name: str) -> structlog.stdlib.BoundLogger:
     return logger
 
 
-def set_up(*, verbose: bool = False, json_file: Path | None = None) -> None:
-    """Send warnings (all events when `verbose`) to stderr, or every event as JSON Lines to `json_file`."""
+@contextmanager
+def logging_to(json_file: Path | None, *, verbose: bool = False) -> Iterator[None]:
+    """Send warnings (all events when `verbose`) to stderr, or every event as JSON Lines to `json_file`.
+
+    Raises:
+        OSError: the file can't be opened.
+    """
     level = logging.DEBUG if verbose else logging.INFO if json_file else logging.WARNING
-    output: TextIO = json_file.open("a", encoding="utf-8") if json_file else sys.stderr
-    renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if json_file
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
+    if json_file is None:
+        _configure(sys.stderr, level, structlog.dev.ConsoleRenderer(colors=False))
+        yield
+        return
+    with json_file.open("a", encoding="utf-8", buffering=1) as output:
+        _configure(output, level, structlog.processors.JSONRenderer(ensure_ascii=False))
+        try:
+            yield
+        finally:
+            structlog.reset_defaults()
+
+
+def _configure(output: TextIO, level: int, renderer: structlog.typing.Processor) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -2,8 +2,9 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from a11y_audit import checks
@@ -11,6 +12,24 @@ from a11y_audit.core.rule import Rule
 from a11y_audit.core.text import Text
 from a11y_audit.engines import axe
 from a11y_audit.errors import UsageError
+
+
+def include(folders: Iterable[str]) -> None:
+    """Take the rules of further folders in, those of a city's own; a folder that is in already stays.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    for folder in folders:
+        place = str(Path(folder).resolve())
+        if not Path(place).is_dir():
+            raise UsageError(
+                Text(f"規則のフォルダーがありません: {folder}", f"There is no folder of rules: {folder}"),
+                Text("設定 [rules] extra を直してください。", "Correct [rules] extra in the settings."),
+            )
+        if place not in checks.__path__:
+            checks.__path__.append(place)
+            rules.cache_clear()
 
 
 @cache

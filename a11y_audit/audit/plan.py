@@ -65,6 +65,7 @@ class Plan:
 
 def plan(settings: Settings, today: date) -> Plan:
     """Return what the settings ask for; rules that are off with an end date are on again after it."""
+    registry.include(settings.rules.extra)
     chosen = standard(settings.rules.profile)
     criteria = chosen.at(Level.AA)
     off = {each.id for each in settings.rules.off if each.until is None or each.until >= today}

@@ -83,13 +83,15 @@ def settings_here(flags: Mapping[str, object]) -> tuple[Path, Loaded]:
     return folder, load(folder, flags=flags, environ=os.environ)
 
 
-def conduct(request: Request, settings: Settings, folder: Path, *, fresh: bool, quiet: bool) -> api.AuditEnd:
+def conduct(
+    request: Request, settings: Settings, folder: Path, *, fresh: bool, quiet: bool, out: Path | None = None
+) -> api.AuditEnd:
     """Audit with the progress shown, and let Ctrl-C stop it in two steps."""
 
     async def audit() -> api.AuditEnd:
         stop = Stop()
         with _stoppable(request, stop), Display(request.lang, quiet=quiet) as display:
-            return await api.audit(settings, folder, fresh=fresh, progress=display.show, stop=stop, now=_now)
+            return await api.audit(settings, folder, fresh=fresh, out=out, progress=display.show, stop=stop, now=_now)
 
     return asyncio.run(audit())
 
@@ -104,11 +106,8 @@ def _audit(request: Request) -> int:
         "rules.profile": given["profile"],
     }
     folder, loaded = settings_here(flags)
-    end = conduct(request, loaded.settings, folder, fresh=given["fresh"], quiet=given["quiet"])
-    code = conclude(request, end, loaded.settings)
-    if given["out"] and end.report:
-        request.say(_WRITTEN, path=api.report(loaded.settings, folder, end.run.id, out=given["out"]))
-    return code
+    end = conduct(request, loaded.settings, folder, fresh=given["fresh"], quiet=given["quiet"], out=given["out"])
+    return conclude(request, end, loaded.settings)
 
 
 def _recheck(request: Request) -> int:

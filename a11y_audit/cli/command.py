@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -78,11 +78,12 @@ class Command(click.Command):
         if ctx.args:
             raise refusal.surplus(ctx, ctx.args[0])
         file: Path | None = ctx.params["log_json"]
-        try:
-            log.set_up(verbose=ctx.params["verbose"], json_file=file)
-        except OSError as error:
-            raise refusal.unwritable(file or Path(), error) from error
-        return self.run(Request(self.lang, ctx.params))
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(log.logging_to(file, verbose=ctx.params["verbose"]))
+            except OSError as error:
+                raise refusal.unwritable(file or Path(), error) from error
+            return self.run(Request(self.lang, ctx.params))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write usage, purpose, arguments and options."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from pydantic import BaseModel
 
 from a11y_audit import api, registry
 from a11y_audit.cli import options
@@ -19,7 +18,7 @@ from a11y_audit.core.rule import Rule
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError, UsageError
 from a11y_audit.report.notation import number, stamp
-from a11y_audit.settings import FILE_NAME, flat, folder_of
+from a11y_audit.settings import FILE_NAME, Department, Exclusion, RuleOff, flat, folder_of
 from a11y_audit.standards import standard, techniques
 from a11y_audit.store.runs import Run
 
@@ -233,7 +232,7 @@ def _value(request: Request, value: object) -> str:
             return f'"{value}"'
         case tuple():
             return f"[{', '.join(_value(request, each) for each in value)}]"
-        case BaseModel():
+        case Department() | Exclusion() | RuleOff():
             return ", ".join(f"{key} = {_value(request, each)}" for key, each in value)
         case _:
             return str(value)

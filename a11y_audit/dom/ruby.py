@@ -10,7 +10,7 @@ READINGS = ("rt", "rtc")
 _APART = ("rt", "rp", "rtc")
 _ENDS = "p|li|dt|dd|td|th|tr|table|div|h[1-6]|section|article|main|ul|ol|dl|body"
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<raw>script|style|template|textarea|title|xmp)\b.*?</(?P=raw)\s*>"
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|template|textarea|title|xmp)\b.*?(?:</(?P=raw)\s*>|\Z)"
     rf"|<(?P<end>/?)(?P<name>ruby|{_ENDS})(?=[\s>/])[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )

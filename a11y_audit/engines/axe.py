@@ -4,7 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,17 @@ def _tables() -> Mapping[str, dict[str, Any]]:
 
 def _rule(rule_id: str, table: Mapping[str, Any]) -> Rule[Page]:
     codes = {key: "unsure_" + _HUMP.sub("_", key).lower() for key in table.get("unsure_reasons", ())}
+    says = _says(table, codes)
+    spoken_of = _second if table["barrier"] == "duplicate-id" else _itself
+
+    def evaluate(page: Page) -> Iterator[Say]:
+        for place, code in _told(page.snapshot, rule_id, codes):
+            if place is None:
+                yield Say(code, None)
+            else:
+                names = says[code].text.placeholders[0]
+                yield Say(code, _target(page, place, spoken_of), axe_data.values(place, names))
+
     return Rule(
         id=PREFIX + rule_id,
         version=1,
@@ -94,13 +105,13 @@ def _rule(rule_id: str, table: Mapping[str, Any]) -> Rule[Page]:
         criteria=tuple(table["criteria"]),
         techniques=tuple(table["techniques"]),
         barrier=table["barrier"],
-        says=_says(table, codes),
+        says=says,
         why=_text(table, "why"),
         mend=Mend(_text(table, "mend_cms"), _text(table, "mend_html")),
         source=_ADDRESS + rule_id,
         subject="Page",
         status=Status(table["status"]),
-        evaluate=partial(_evaluate, rule_id, codes, _second if table["barrier"] == "duplicate-id" else _itself),
+        evaluate=evaluate,
     )
 
 
@@ -119,17 +130,18 @@ def _text(table: Mapping[str, Any], key: str) -> Text:
     return Text(table[f"{key}_ja"], table[f"{key}_en"])
 
 
-def _evaluate(rule_id: str, codes: Mapping[str, str], spoken_of: SpokenOf, page: Page) -> Iterator[Say]:
-    engine = page.snapshot.engine
+def _told(snapshot: Snapshot, rule_id: str, codes: Mapping[str, str]) -> Iterator[tuple[EnginePlace | None, str]]:
+    """Yield what axe said by one rule: the places and reason codes; "passed", of no place, only if it said no more."""
+    engine = snapshot.engine
     if engine is None:
         return
     failed, unsure = engine.violations.get(rule_id, ()), engine.incomplete.get(rule_id, ())
-    for each in failed:
-        yield Say("failed", _target(page, each, spoken_of), axe_data.values(each))
-    for each in unsure:
-        yield Say(axe_data.doubt(each, codes), _target(page, each, spoken_of), axe_data.values(each))
+    for place in failed:
+        yield place, "failed"
+    for place in unsure:
+        yield place, axe_data.doubt(place, codes)
     if rule_id in engine.passes and not failed and not unsure:
-        yield Say("passed", None)
+        yield None, "passed"
 
 
 def _target(page: Page, reported: EnginePlace, spoken_of: SpokenOf) -> Target:

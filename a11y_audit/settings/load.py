@@ -68,6 +68,10 @@ def load(folder: Path, *, flags: Mapping[str, object], environ: Mapping[str, str
     for origin, layer in layers:
         for key in _merge(merged, layer):
             origins[key] = origin
+    extra = merged.get("rules", {}).get("extra")
+    if isinstance(extra, list):
+        # A folder in the settings is meant from where the settings lie.
+        merged["rules"]["extra"] = [str(folder / each) if isinstance(each, str) and each else each for each in extra]
     try:
         # Read as JSON, a list is a tuple and a text a date, and yet no text is taken for a number.
         settings = Settings.model_validate_json(json.dumps(merged, default=str))

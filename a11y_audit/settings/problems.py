@@ -117,7 +117,7 @@ def _origin(path: list[str], origins: Mapping[str, str]) -> str:
 def _words(error: ErrorDetails, path: list[str]) -> Text:
     kind = error["type"]
     if kind == "extra_forbidden":
-        return _unknown(path)
+        return _unknown([part for part in error["loc"] if isinstance(part, str)])
     if kind == "tuple_type" and isinstance(error["input"], dict):
         return _TABLES.fill({"key": ".".join(path)})
     found = _WORDS.get(kind, _UNFIT).fill(_translated(error.get("ctx", {})))
@@ -143,7 +143,7 @@ def _unknown(path: list[str]) -> Text:
 
 def _nearest(path: list[str]) -> str | None:
     """Return the key most like the one written: in its own section, else the same word in another section."""
-    *above, last = [part for part in path if not part.isdigit()]
+    *above, last = path
     own = _keys(above)
     if close := get_close_matches(last, own, n=1, cutoff=0.6):
         return ".".join([*above, close[0]])

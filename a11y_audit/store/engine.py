@@ -105,8 +105,14 @@ def _refuse_foreign(path: Path) -> None:
         raise _explained(str(error)) from error
     if tables and application != APPLICATION_ID:
         raise StoreError(
-            Text(f"このファイルは別のソフトのデータベースです: {path}", f"This file is another program's database: {path}"),
-            Text("別のフォルダーで実行するか、このファイルを移してください。", "Run this in another folder, or move the file."),
+            Text(
+                f"このファイルは別のソフトのデータベースです: {path}",
+                f"This file is another program's database: {path}",
+            ),
+            Text(
+                "別のフォルダーで実行するか、このファイルを移してください。",
+                "Run this in another folder, or move the file.",
+            ),
         )
 
 

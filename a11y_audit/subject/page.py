@@ -75,7 +75,7 @@ class Page:
 
     @cached_property
     def pictures(self) -> list[Element]:
-        """All that alt can stand for: images, image buttons, and the areas of images, that assistive technology meets."""
+        """All that alt can speak for and assistive technology meets: images, image buttons, areas of images."""
         maps = {f"#{name}" for image in self.images if (name := (image.get("usemap") or "").removeprefix("#"))}
 
         def met(each: Element) -> bool:

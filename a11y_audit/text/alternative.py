@@ -16,26 +16,28 @@ _DOCUMENT = re.compile(r"[^\s:*?\"<>|、。「」]+\.(?:pdf|docx?|xlsx?|pptx?|zi
 _CAMERA = re.compile(
     r"(?:(?:dsc[nf]?|img|imgp|cimg|rimg|himg|kimg|sany|mvi|pict|pxl|dji|gopr|hpim|scan|win|s_)[ _-]?\d{3,}"
     r"|[pr]\d{6,}|\d{8}[_-]\d{4,}|(?:スクリーン ?ショット|screen ?shot)[ _(-]*\d+)"
-    r"(?:[ _.,:()x-]*(?:\d+|hdr|pro|scaled|trim|copy|コピー))*\)?",
+    r"(?:[ _.,:()x-]+(?:\d+|hdr|pro|scaled|trim|copy|コピー))*\)?",
     re.IGNORECASE,
 )
 _NUMBERED_NAME = re.compile(r"(?=.*[A-Za-z])(?=.*(?:_|\d{3}))[\w.()-]+")
 
 _WORDS = """
-画像 写真 イラスト 挿絵 挿し絵 バナー アイコン ボタン 図 図表 図版 表 グラフ 地図 マップ ロゴ ロゴマーク イメージ スクリーンショット
-サムネイル サムネ アイキャッチ ピクチャ フォト チラシ ポスター 動画 背景 空白 余白 スペーサー スペース ライン 罫線 飾り 装飾 画像の説明
-代替テキスト 代替文字 無題 名称未設定 新しい画像 新規画像 メイン画像 トップ画像 見出し画像 ダミー
-image images img picture pictures pic pics photo photos photograph illustration illust graphic graphics clipart banner icon
-button btn figure fig map logo chart graph spacer space blank bullet line dashline divider dot background bg header
-thumbnail thumb screenshot untitled dummy placeholder alt alttext alternate null void undefined none gif jpeg jpg png bmp svg
-""".split()
+画像 写真 イラスト 挿絵 挿し絵 バナー アイコン ボタン 図 図表 図版 表 グラフ 地図 マップ ロゴ ロゴマーク イメージ
+スクリーンショット サムネイル サムネ アイキャッチ ピクチャ フォト チラシ ポスター 動画 背景 空白 余白 スペーサー
+スペース ライン 罫線 飾り 装飾 画像の説明 代替テキスト 代替文字 無題 名称未設定 新しい画像 新規画像 メイン画像
+トップ画像 見出し画像 ダミー image images img picture pictures pic pics photo photos photograph illustration illust
+graphic graphics clipart banner icon button btn figure fig map logo chart graph spacer space blank bullet line
+dashline divider dot background bg header thumbnail thumb screenshot untitled dummy placeholder alt alttext alternate
+null void undefined none gif jpeg jpg png bmp svg
+"""
 _MARKS = r"[\s\[\](){}<>【】〔〕「」『』:;.,_#*-]*"
 _PLACEHOLDER = re.compile(
-    rf"{_MARKS}(?:(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?:の|[\s_-])*){{1,2}}(?:です)?"
+    rf"{_MARKS}(?:(?:{'|'.join(sorted(_WORDS.split(), key=len, reverse=True))})(?:の|[\s_-])*){{1,2}}(?:です)?"
     rf"(?:その|no\.?|№)?{_MARKS}\d*(?:[-_.]\d+)*{_MARKS}",
     re.IGNORECASE,
 )
 _DESTINATION = re.compile(r"地図|マップ|map|写真|フォト|photos?|動画|グラフ|チラシ|ポスター|図|表", re.IGNORECASE)
+_LONGEST = 300
 _BLANK_BEYOND_ASCII = re.compile(r"[^ \t\n\r\f]")
 _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _TAIL = re.compile(
@@ -71,6 +73,8 @@ def form(alternative: str, source: str) -> Form | None:
     if _BLANK.fullmatch(alternative):
         return Form.BLANK if _BLANK_BEYOND_ASCII.search(alternative) else None
     text = plain(alternative)
+    if len(text) > _LONGEST:
+        return None
     name = _name(source)
     stem = name.rpartition(".")[0]
     if (

@@ -17,14 +17,16 @@ _MOSTLY = 0.5
 _PURELY = 0.95
 _MARKED = 0.03
 # Characters that are common in Chinese, simplified or traditional, and that Japanese does not use.
-_CHINESE = re.compile("[这们说对还给让从与为请没时问见长门车东马页书电话语开关业务证费报预约发处网间动员应实這們您你她它吗嗎沒讓從與對說很麼呢會]")
+_CHINESE = re.compile(
+    "[这们说对还给让从与为请没时问见长门车东马页书电话语开关业务证费报预约发处网间动员应实這們您你她它吗嗎沒讓從與對說很麼呢會]"
+)
 
 # Small words of languages in Latin letters; a text without them may be a list of names or codes.
-_SMALL_WORDS = frozenset(
-    "the of and to in is are for you your with on at this that be or el la los las de del que y en por para con un una es "
-    "do da dos das e o a os as em não uma le les des et du est pour der die das und ist von zu den il di che per non "
-    "và của là có các cho không được trong với những một yang dan untuk dengan ini itu ang ng mga sa na at ay".split()
-)
+_SMALL_WORDS = """
+the of and to in is are for you your with on at this that be or el la los las de del que y en por para con un una es
+do da dos das e o a os as em não uma le les des et du est pour der die und ist von zu den il di che per non và của là
+có các cho không được trong với những một yang dan untuk dengan ini itu ang ng mga sa na ay
+"""
 _PROSE = 0.1
 
 _SCRIPTS = {
@@ -43,8 +45,8 @@ _SCRIPTS = {
     "arabic": "ar fa ur ps ug",
     "hebrew": "he yi",
     "latin": (
-        "en fr de it es pt nl sv da nb nn no fi is et lv lt pl cs sk sl hr bs ro hu sq mt ga cy gd ca eu gl la eo vi id ms tl "
-        "fil jv su ceb sw so tr az uz tk"
+        "en fr de it es pt nl sv da nb nn no fi is et lv lt pl cs sk sl hr bs ro hu sq mt ga cy gd ca eu gl la eo vi "
+        "id ms tl fil jv su ceb sw so tr az uz tk"
     ),
 }
 _SCRIPT_OF = {language: script for script, languages in _SCRIPTS.items() for language in languages.split()}
@@ -53,8 +55,8 @@ _SUBTAGS = {
     "kore": "hangul", "hang": "hangul", "arab": "arabic", "deva": "devanagari", "thai": "thai", "grek": "greek",
 }  # fmt: skip
 _TAG = re.compile(r"(?:[a-z]{2,3}|i|x)(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
-# Country codes and three-letter codes that are written in place of a language's code; no register of languages has them.
-_MISTAKEN = frozenset("jp cn vn cz dk gr jpn eng kor chi zho jap".split())
+# Codes of countries and of three letters that are written by mistake; the register of language tags has none of them.
+_MISTAKEN = ("jp", "cn", "vn", "cz", "dk", "gr", "jpn", "eng", "kor", "chi", "zho", "jap")
 
 
 def is_tag(language: str) -> bool:
@@ -98,5 +100,6 @@ def is_mostly_latin(text: str) -> bool:
 
 def is_latin_prose(text: str) -> bool:
     """Return whether a text in Latin letters has sentences, rather than names, codes or commands only."""
+    small = frozenset(_SMALL_WORDS.split())
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return sum(word in _SMALL_WORDS for word in words) > len(words) * _PROSE
+    return sum(word in small for word in words) > len(words) * _PROSE

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from a11y_audit.text.words import KNOWN, LATIN, SERIES, UNITS
 
@@ -18,6 +19,8 @@ _BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 _RUN = re.compile(rf"{_LETTER}+(?:{_BLANK}{{1,8}}{_LETTER}+)+")
 _WORD = re.compile(rf"{_LETTER}+")
 _GAP = re.compile(rf"({_BLANK}+)")
+# A unit follows: 10日, or 月/日.
+_NUMBER_END = re.compile("[\\d/／]")
 _SPELLED = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z](?:{_BLANK}{{1,4}}[A-Za-z]){{3,}}(?![A-Za-z0-9])")
 _ASCII_LETTERS = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _LONGEST = max(map(len, KNOWN))
@@ -54,17 +57,16 @@ def has_gap(text: str) -> bool:
 def spaced_words(line: str, *, label: bool = False) -> list[Spaced]:
     """Return the words of a line whose letters stand apart.
 
-    A word that is not known counts when it has three letters; in a label two are enough, if nothing else stands there.
+    A word that is not known counts when it has three letters; in a label two are enough, if nothing else stands there,
+    and five Latin ones count as known.
     """
     found: list[Spaced] = []
     for match in _RUN.finditer(line):
         tokens = _GAP.split(match[0])
-        numbered = match.start() > 0 and unicodedata.category(line[match.start() - 1]) == "Nd"
+        numbered = match.start() > 0 and bool(_NUMBER_END.match(line, match.start() - 1))
         alone = label and not _WORD.search(line[: match.start()] + line[match.end() :])
-        found += _Run(tokens[::2], tokens[1::2], numbered=numbered).words(
-            2 if alone else 3
-        )
-    return [*found, *_spelled(line)]
+        found += _Run(tokens[::2], tokens[1::2], numbered=numbered).words(2 if alone else 3)
+    return [*found, *_spelled(line, label=label)]
 
 
 def broken_words(lines: Sequence[str]) -> list[Spaced]:
@@ -157,12 +159,12 @@ class _Run:
 
     def _units(self, *, numbered: bool) -> list[bool]:
         free: list[bool] = []
-        for place, token in enumerate(self.tokens):
+        for place, letters in enumerate(self.tokens):
             before = self.tokens[place - 1] if place else ""
-            date = token == "年" and before != "生" and self.tokens[place : place + 3] == _FORM_DATE
-            room = bool(place and (free[place - 1] or _FORM_HEAD.fullmatch(before))) and token in _FORM_ROOM
+            date = letters == "年" and before != "生" and self.tokens[place : place + 3] == _FORM_DATE
+            room = bool(place and (free[place - 1] or _FORM_HEAD.fullmatch(before))) and letters in _FORM_ROOM
             particle = place > 0 and not self.gaps[place - 1]
-            free.append(particle or date or room or (place == 0 and numbered and token in UNITS))
+            free.append(particle or date or room or (place == 0 and numbered and letters in UNITS))
         return free
 
     def _spaced(self, start: int, end: int, *, known: bool) -> Spaced:
@@ -176,7 +178,7 @@ def _in_series(letters: Sequence[str]) -> bool:
     """Whether single letters stand side by side because each means something by itself."""
     codes = [ord(_hiragana(letter)) for letter in letters]
     kana = all("ぁ" <= _hiragana(letter) <= "ゖ" for letter in letters)
-    ascending = all(left < right for left, right in zip(codes, codes[1:], strict=False))
+    ascending = all(left < right for left, right in pairwise(codes))
     return (
         (kana and ascending) or len(set(letters)) < len(letters) / 2 + 1 or any(set(letters) <= each for each in SERIES)
     )
@@ -186,15 +188,17 @@ def _hiragana(letter: str) -> str:
     return chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter
 
 
-def _spelled(line: str) -> Iterator[Spaced]:
+def _spelled(line: str, *, label: bool) -> Iterator[Spaced]:
     for match in _SPELLED.finditer(line.translate(_ASCII_LETTERS)):
         letters = tuple(_GAP.split(match[0])[::2])
         word = "".join(letters)
         known = word.lower() in LATIN
-        ascending = all(left.lower() < right.lower() for left, right in zip(letters, letters[1:], strict=False))
+        ascending = all(left.lower() < right.lower() for left, right in pairwise(letters))
         varied = len(set(word.lower())) > len(word) / 2
         if known or (len(word) >= _SHORTEST_SPELLED and varied and not ascending):
-            yield Spaced(line[match.start() : match.end()], letters, known)
+            # What is all of a heading is hardly a list of letters.
+            whole = label and match[0] == line.strip().translate(_ASCII_LETTERS)
+            yield Spaced(line[match.start() : match.end()], letters, known or whole)
 
 
 def _width(gap: str) -> int:

@@ -13,15 +13,16 @@ _LARGE = 3.0
     id="cjk-text-contrast",
     version=1,
     title=Text(
-        "大きめの日本語の文字と背景の色に十分なコントラストがある", "Rather large Japanese text stands out from its background"
+        "大きめの日本語の文字と背景の色に十分なコントラストがある",
+        "Rather large Japanese text stands out from its background",
     ),
     criteria=["1.4.3"],
     techniques=["G18", "G145"],
     barrier="text-contrast",
     says={
         "contrast_below_4_5": failed(
-            ja="文字（{front}）と背景（{back}）のコントラスト比が{ratio}です。日本語の{size}px・太さ{weight}の文字には4.5以上が必要です。",
-            en="The contrast of {front} on {back} is {ratio}:1. Japanese text of {size} px, weight {weight}, needs 4.5:1.",
+            ja="文字{front}と背景{back}のコントラスト比が{ratio}です。日本語の{size}px（太さ{weight}）には4.5以上が必要です。",
+            en="{front} on {back} has a contrast of {ratio}:1. Japanese text of {size} px ({weight}) needs 4.5:1.",
         ),
         "contrast_is_enough": passed(
             ja="日本語の{size}pxの文字のコントラスト比が{ratio}です。",

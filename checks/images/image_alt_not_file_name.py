@@ -52,7 +52,7 @@ _REASONS = {
     mend=Mend(
         Text(
             "画像の「代替テキスト」欄に、画像が伝える内容を短い文で書きます。飾りの画像なら空にします。",
-            "In the image's “alternative text” box, write in short what the image tells. Leave it empty for decoration.",
+            "In the image's “alternative text” box, write in short what it tells. Leave it empty for decoration.",
         ),
         Text(
             'alt 属性を内容に書き換えます。飾りなら alt="" にします。',

@@ -10,7 +10,9 @@ from a11y_audit.text.normal import plain
 @rule(
     id="image-alt-not-placeholder",
     version=1,
-    title=Text("代替テキストが「画像」「写真」などの言葉だけではない", "A text alternative is not just a word like “image”"),
+    title=Text(
+        "代替テキストが「画像」「写真」などの言葉だけではない", "A text alternative is not just a word like “image”"
+    ),
     criteria=["1.1.1"],
     techniques=["F30", "G94", "G95"],
     barrier="meaningless-alt",
@@ -39,7 +41,7 @@ from a11y_audit.text.normal import plain
     mend=Mend(
         Text(
             "画像の「代替テキスト」欄に、何が写っているか、何を伝えるかを短い文で書きます。飾りの画像なら空にします。",
-            "In the image's “alternative text” box, write in short what it shows or tells. Leave it empty for decoration.",
+            "In the image's “alternative text” box, write in short what it tells. Leave it empty for decoration.",
         ),
         Text(
             'alt 属性を内容に書き換えます。飾りなら、空白を入れずに alt="" とします。',

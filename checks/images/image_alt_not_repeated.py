@@ -55,17 +55,17 @@ _HOME = ("", "/", "/index.html", "/index.htm", "/index.php")
         ),
         Text(
             '画像と文字を一つの a 要素に入れ、画像は alt="" とします。図の説明とは別の内容を alt に書きます。',
-            'Put image and text into one a element and give the image alt="". Beside a caption, let alt say what it does not.',
+            'Put image and text into one a element; give the image alt="". Beside a caption, let alt say more than it.',
         ),
     ),
     source="https://www.w3.org/TR/WCAG20-TECHS/H2.html",
 )
 def image_alt_not_repeated(page: Page) -> Iterator[Say]:
-    """Judge the alt of each exposed image against the text of its link, of the link beside it, its caption, its neighbours.
+    """Judge the alt of each exposed image against the text of its link, the next link, its caption, its neighbours.
 
-    Judged: equality after folding width, case and blanks and dropping an end like の写真. The same words twice in a link,
-    or in two neighbouring links to one address, are probably a repetition; a caption or a text beside the image may
-    be meant.
+    Judged: equality after folding width, case and blanks and dropping an end like の写真. The same words twice in a
+    link, or in two neighbouring links to one address, are probably a repetition; a caption or a text beside the image
+    may be meant.
     Left out: links to the site's home page and texts beside a logo in the header, where logo and name stand together
     by custom; images with empty alternatives; captions of linked images, whose alternative names the link.
     Assumption: links with nothing but tags and blanks between them are neighbours.
@@ -82,22 +82,19 @@ def image_alt_not_repeated(page: Page) -> Iterator[Say]:
 
 
 def _in_links(page: Page) -> Iterator[tuple[Element, str]]:
-    for link in page.links:
-        images = [each for each in link.inside("img") if each.exposed and _words(each)]
-        text = squeezed(link.base_text) if images else ""
-        if text and not _leads_home_from_header(link):
-            yield from ((image, "alt_repeats_link_text") for image in images if _same(image, text))
+    for image in page.images:
+        link = image.closest("a") if _words(image) else None
+        if link and _same(image, squeezed(link.base_text)) and not _leads_home_from_header(link):
+            yield image, "alt_repeats_link_text"
 
 
 def _in_next_links(page: Page) -> Iterator[tuple[Element, str]]:
     for one, other in pairwise(page.links):
-        address = _address(one)
-        if not address or address != _address(other) or _leads_home_from_header(one):
+        if not one.get("href") or one.get("href") != other.get("href") or _leads_home_from_header(one):
             continue
         for pictured, worded in ((one, other), (other, one)):
             images = [each for each in pictured.inside("img") if each.exposed]
-            text = squeezed(worded.base_text)
-            alike = len(images) == 1 and text and not squeezed(pictured.base_text) and _same(images[0], text)
+            alike = len(images) == 1 and not pictured.base_text and _same(images[0], squeezed(worded.base_text))
             if alike and _neighbours(one.tag, other.tag):
                 yield images[0], "alt_repeats_next_link"
 
@@ -156,12 +153,9 @@ def _same(image: Element, text: str) -> bool:
     return bool(words) and text in (words, without_tail(words))
 
 
-def _address(link: Element) -> str:
-    return urljoin(link.page.snapshot.final_url, link.get("href") or "")
-
-
 def _leads_home_from_header(link: Element) -> bool:
-    return link.region == "header" and urlsplit(_address(link)).path in _HOME
+    address = urljoin(link.page.snapshot.final_url, link.get("href") or "")
+    return link.region == "header" and urlsplit(address).path in _HOME
 
 
 def _neighbours(one: Tag, other: Tag) -> bool:

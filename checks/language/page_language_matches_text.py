@@ -42,7 +42,8 @@ _REASONS = {"kana": "text_is_japanese", "han": "text_is_chinese", "latin": "text
             en="Nearly all of the page is in a language with Latin letters, but it declares “{lang}”.",
         ),
         "language_fits_letters": passed(
-            ja="言語の指定「{lang}」は、本文の文字と合っています。", en="The declared language “{lang}” fits the page's letters."
+            ja="言語の指定「{lang}」は、本文の文字と合っています。",
+            en="The declared language “{lang}” fits the page's letters.",
         ),
     },
     why=Text(
@@ -81,14 +82,14 @@ def page_language_matches_text(page: Page) -> Iterator[Say]:
             yield root.says("lang_is_no_tag", lang=lang)
             continue
         expected, text = expected_script(lang), inherited_text(root.tree)
-        written = written_script(text)
+        written = "latin" if expected == "latin" and is_mostly_latin(text) else written_script(text)
         if expected is None:
             continue
         if written == expected:
             sound = sound or lang
         elif written is not None:
             yield root.says(_REASONS.get(written, "text_is_in_another_script"), lang=lang, sample=sample(text, written))
-        elif expected != "latin" and is_mostly_latin(text):
+        elif is_mostly_latin(text):
             yield root.says("text_is_mostly_latin", lang=lang)
     if sound:
         yield Say("language_fits_letters", None, {"lang": sound})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
+from a11y_audit.text.normal import plain
 from a11y_audit.text.stock import points_only, says_only_more, tells
 
 _HOLDERS = frozenset(
@@ -57,8 +58,8 @@ def link_purpose_in_context(page: Page) -> Iterator[Say]:
     Judged: こちら, 詳細, 続きを読む, "click here" and the like, marks around them left off. Words of its own in the
     same paragraph, list item, cell, row or term, or a title or description, are context. A heading of level 2 to 6
     right above is context for "more of this", if just one destination stands below it; it is none for a bare "here".
-    Left out: pagers (次へ, 前へ), since their list tells what they do; addresses and types of files as link text;
-    whether the context is good enough, which a person decides.
+    Left out: pagers (次へ, 前へ), since their list tells what they do; リンク in a menu, the name of a page; addresses
+    and types of files as link text; whether the context is good enough, which a person decides.
     Assumption: the main heading tells what this page is about, not where one of its links leads.
     Source: Understanding WCAG 2.0, 2.4.4; F63, G53, H77 to H81.
     """
@@ -69,7 +70,7 @@ def link_purpose_in_context(page: Page) -> Iterator[Say]:
         if is_blank(text):
             continue
         more = says_only_more(text)
-        if not more and not points_only(text):
+        if (not more and not points_only(text)) or _names_a_collection(link, text):
             if not is_sound_told:
                 is_sound_told = True
                 yield Say("link_text_tells", None, {"text": text})
@@ -91,6 +92,15 @@ def _judge_by_heading(links: list[tuple[Element, str, Element | None]]) -> Itera
             yield link.says("purpose_from_context", text=text, context=heading.base_text[:80])
         else:
             yield link.says("purpose_is_not_told", text=text)
+
+
+def _names_a_collection(link: Element, text: str) -> bool:
+    """Whether リンク is an entry of a menu, where it names a page of links."""
+    item = link.closest("li")
+    if item is None or item.parent is None or plain(text).lower() not in ("リンク", "link"):
+        return False
+    others = [each for each in item.parent.children("li") if each != item]
+    return bool(others) and all(each.inside("a") for each in others)
 
 
 def _text(link: Element) -> str:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from a11y_audit.authoring import Block, Element, Mend, Page, Say, Text, likely, passed, review, rule
 
 _LEAST = 3
 _LONGEST = 80
+_LONGEST_ITEM = 200
 _DOT = re.compile(r"[・･•‣◦∙⋅▪▸►]\s*(?=\S)")
 _SHAPE = re.compile(r"([●○◯■□◆◇◎▶★☆])\s*(?=\S)")
 _NUMBER = re.compile(
@@ -75,18 +77,18 @@ def list_not_faked(page: Page) -> Iterator[Say]:
     Judged: dots such as 「・」, which mark nothing but items; numbers (①, 1., (1)) that go up by one, and shapes such
     as ■ before short lines, which a person decides.
     Left out: what stands in li, dt, th, pre and address; numbers that do not follow each other, as in dates, times and
-    telephone numbers; the numbered paragraphs of laws; shapes before speeches and before single headings.
+    telephone numbers; numbered paragraphs of laws and other long ones; shapes before speeches and single headings.
     Assumption: no text begins three lines in a row with a middle dot without being a list.
     Source: WCAG 2.0 F2 and H48, https://www.w3.org/TR/WCAG20-TECHS/F2.html
     """
     if any(each.exposed for each in page.tagged("ul", "ol", "dl")):
         yield Say("list_is_marked_up", None, {})
     for lines in _groups(page):
-        for mark, run in groupby(lines, key=lambda line: line.mark):
+        for mark, run in groupby(lines, key=attrgetter("mark")):
             items = list(run)
             if mark == "dot" and len(items) >= _LEAST:
                 yield _say("list_made_of_dots", items)
-            elif mark == "number" and not _is_law(items):
+            elif mark == "number" and not _is_law(items) and max(len(item.text) for item in items) <= _LONGEST_ITEM:
                 yield from (_say("list_made_of_numbers", part) for part in _rising(items) if len(part) >= _LEAST)
             elif mark.startswith("shape") and len(items) >= _LEAST and not _is_speech(items):
                 yield _say("list_made_of_shapes", items)

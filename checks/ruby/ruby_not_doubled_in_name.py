@@ -14,14 +14,15 @@ _MANY = 10
     id="ruby-not-doubled-in-name",
     version=1,
     title=Text(
-        "リンク・見出し・ラベルの名前で、ふりがなが二重に読まれない", "Names of links, headings and labels don't double readings"
+        "リンク・見出し・ラベルの名前で、ふりがなが二重に読まれない",
+        "Names of links, headings and labels don't double readings",
     ),
     criteria=["2.4.4", "2.4.6"],
     techniques=["G130", "G131", "H30"],
     says={
         "name_doubles_reading": review(
-            ja="ふりがなを含むため、名前が「{name}」となり、二重に読まれることがあります。聞いて分かるか、確認してください。",
-            en="With its ruby, the name becomes “{name}” and may be read twice. Please see whether it can be understood.",
+            ja="ふりがなを含むため、「{name}」と二重に読まれることがあります。聞いて分かるか、確認してください。",
+            en="With its ruby, the name may be read as “{name}”. Please see whether it can be understood.",
         ),
         "names_double_readings": review(
             ja="ふりがなを含むリンクや見出し等が{count}か所あり、「{name}」のように二重に読まれることがあります。",
@@ -32,17 +33,17 @@ _MANY = 10
         ),
     },
     why=Text(
-        "読み上げソフトの多くは漢字とふりがなを続けて読むため、「湯沢ゆざわ」のように聞こえ、リンク先や見出しが分かりにくくなります。",
-        "Many screen readers read characters and reading one after the other, so that links and headings are hard to follow.",
+        "読み上げソフトの多くは漢字とふりがなを続けて読みます。「湯沢ゆざわ」のように聞こえ、リンク先などが分かりにくくなります。",
+        "Many screen readers read characters and reading in a row, so that links and headings are hard to follow.",
     ),
     mend=Mend(
         Text(
-            "リンクや見出しにはふりがなを付けず、本文で最初に出たところに付けます。やさしい日本語のページでは、そのままでもかまいません。",
-            "Leave ruby out of links and headings; give it where the word first comes in the text. Easy Japanese may keep it.",
+            "ふりがなは、リンクや見出しではなく本文に付けます。やさしい日本語のページでは、そのままでもかまいません。",
+            "Give ruby in the text instead of links and headings. Pages in easy Japanese may keep it.",
         ),
         Text(
             'リンクやボタンでは、ふりがなのない名前を aria-label で付けられます。例: <a href="…" aria-label="湯沢市">',
-            'A link or button may get its name without the reading by aria-label, e.g. <a href="…" aria-label="湯沢市">.',
+            'Give a link or button its name without the reading, e.g. <a href="…" aria-label="湯沢市">.',
         ),
     ),
     source="https://www.w3.org/TR/WCAG20-TECHS/H62.html",

@@ -19,7 +19,8 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
     techniques=["G134", "G192", "H74", "H62"],
     says={
         "reading_outside_ruby": failed(
-            ja="ふりがなの要素（{name}）が、ruby要素の外にあります。", en="A reading ({name}) stands outside any ruby element."
+            ja="ふりがなの要素（{name}）が、ruby要素の外にあります。",
+            en="A reading ({name}) stands outside any ruby element.",
         ),
         "ruby_not_closed": failed(
             ja="ruby要素の終了タグ（</ruby>）がありません。", en="The end tag </ruby> of a ruby element is missing."
@@ -28,7 +29,8 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
             ja="終了タグ（</ruby>）だけがあり、開始タグがありません。", en="An end tag </ruby> has no start tag."
         ),
         "ruby_without_reading": likely(
-            ja="「{base}」のruby要素に、ふりがな（rt要素）がありません。", en="The ruby element of “{base}” has no reading (rt)."
+            ja="「{base}」のruby要素に、ふりがな（rt要素）がありません。",
+            en="The ruby element of “{base}” has no reading (rt).",
         ),
         "reading_is_empty": likely(ja="「{base}」のふりがなが空です。", en="The reading of “{base}” is empty."),
         "base_is_kana": likely(
@@ -36,7 +38,8 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
             en="“{base}” is kana already, yet has the reading “{reading}”.",
         ),
         "reading_not_in_its_place": likely(
-            ja="ふりがなの要素（rt）が、ruby要素の直下にありません。", en="A reading (rt) is not a child of its ruby element."
+            ja="ふりがなの要素（rt）が、ruby要素の直下にありません。",
+            en="A reading (rt) is not a child of its ruby element.",
         ),
         "part_without_reading": review(
             ja="「{base}」の部分だけ、ふりがなが空です。前の字の読みに含まれるか、確認してください。",
@@ -56,8 +59,8 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
             "Take the ruby away and add it again with the CMS's function. If that fails, show the place to the vendor.",
         ),
         Text(
-            "<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby> のように、rt と rp を ruby の直下に置き、終了タグで閉じます。",
-            "Write <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>: rt and rp are children of ruby, and ruby has its end tag.",
+            "<ruby>漢字<rt>かんじ</rt></ruby> のように、rt と rp を ruby の直下に置き、終了タグで閉じます。",
+            "Write <ruby>漢字<rt>かんじ</rt></ruby>: rt and rp are children of ruby, and ruby has its end tag.",
         ),
     ),
     source="https://html.spec.whatwg.org/multipage/text-level-semantics.html#the-ruby-element",
@@ -99,7 +102,10 @@ def _judge(ruby: Element) -> Iterator[Say]:
     if not base:
         return
     if not ruby.inside(*READINGS):
-        yield ruby.says("ruby_without_reading", base=base)
+        after = ruby.tag.find_next_sibling()
+        # A reading that stands outside is said already.
+        if after is None or after.name not in ("rt", "rp"):
+            yield ruby.says("ruby_without_reading", base=base)
         return
     pairs = segments(ruby.tag)
     read = any(pair.reading for pair in pairs) or bool(ruby.inside("rtc"))

@@ -191,7 +191,7 @@ def _reason(table: Element, grid: Grid) -> str:
         return "header_row_not_marked_up"
     if _stands_out([row[0] for row in grid], [cell for row in grid for cell in row[1:]]):
         return "header_column_not_marked_up"
-    if table.get("summary") or table.children("thead") or any(each.base_text for each in table.children("caption")):
+    if table.children("thead") or any(each.base_text for each in table.children("caption")):
         return "headers_missing"
     if _has_column_of_values(grid):
         return "headers_missing"

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.core.snapshot import RENDERED
-from a11y_audit.dom.language import declared, primary
+from a11y_audit.dom.language import declared
+from a11y_audit.text.language import expected_script
 from a11y_audit.text.spacing import Spaced, broken_words, has_gap, spaced_words
 
 _LABELS = frozenset({"th", "dt", "label", "legend", "caption", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKABLE = _LABELS | {"td", "a"}
 _SKIPPED = ("pre", "code", "kbd", "samp", "textarea", "option", "select")
 _ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
+# Chinese is written with the same characters, but the list of words is not for it.
+_OTHER_HAN = ("han", "hangul")
 _BUTTONS = frozenset({"submit", "button", "reset"})
 
 
@@ -34,24 +37,24 @@ _BUTTONS = frozenset({"submit", "button", "reset"})
             en="In {attribute}, blanks stand inside the word “{word}”: “{spaced}”.",
         ),
         "letters_stand_apart": review(
-            ja="「{spaced}」の文字の間に空白や改行があります。「{word}」という一つの単語か、確認してください。",
-            en="Blanks or line breaks stand between the letters of “{spaced}”. Please see whether “{word}” is one word.",
+            ja="「{spaced}」の文字の間に空白か改行があります。「{word}」という一つの単語か、確認してください。",
+            en="Gaps stand between the letters of “{spaced}”. Please see whether “{word}” is one word.",
         ),
         "gaps_cut_no_word": passed(
             ja="「{text}」の空白は、単語の途中にありません。", en="The blanks in “{text}” cut no word."
         ),
     },
     why=Text(
-        "「東　京」が「ひがし・きょう」と読まれるなど、読み上げソフトで単語として聞き取れません。検索や翻訳もできなくなります。",
+        "「東　京」が「ひがし・きょう」と読まれるなど、単語として聞き取れません。検索も翻訳もできません。",
         "Screen readers read the letters one by one, as other words or none; searching and translating fail, too.",
     ),
     mend=Mend(
         Text(
-            "文字の間の空白や改行を取り除きます。幅をそろえたいときは、業者に字間の設定（スタイルシート）を依頼します。",
-            "Take the blanks or line breaks out. If widths must match, ask the vendor for letter spacing in the style sheet.",
+            "文字の間の空白や改行を取り除きます。幅をそろえたいときは、字間の設定を業者に依頼します。",
+            "Take the blanks or line breaks out. If widths must match, ask the vendor for letter spacing.",
         ),
         Text(
-            "空白をやめ、CSS の letter-spacing や text-align-last: justify を使います。縦書きには writing-mode を使います。",
+            "空白の代わりに CSS の letter-spacing か text-align-last: justify を、縦書きには writing-mode を使います。",
             "Use letter-spacing or text-align-last: justify in CSS instead of blanks; writing-mode for vertical text.",
         ),
     ),
@@ -65,16 +68,18 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
     failure; letters of the right shape that make no listed word are shown to a person: three or more, or two that are
     all of a label.
     Left out: gaps at a word's seam (電話　番号), lists of letters that mean something each (月　火　水), blanks of
-    forms (令和　年　月　日), names of one letter and one letter (林　一), initialisms, program text, text in other
-    languages, line breaks that the style sheet hides.
+    forms (令和　年　月　日), names of one letter and one letter (林　一), initialisms, program text, Chinese and Korean
+    text, line breaks that the style sheet hides.
     Assumption: a listed word whose letters stand apart is that word.
     Source: WCAG 2.0 F32, https://www.w3.org/TR/WCAG20-TECHS/F32.html
     """
     sound = ""
     for element, text, reason, attribute in _texts(page):
-        if not (has_gap(text) or "\n" in text) or not _is_japanese(element):
+        if not (has_gap(text) or "\n" in text) or not _may_be_japanese(element):
             continue
-        found = broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced_words(element, text, attribute)
+        found = (
+            broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced_words(element, text, attribute)
+        )
         found = _without_controls(element, found)
         yield from _said(element, found, reason, attribute)
         if not (found or sound or "\n" in text):
@@ -91,8 +96,9 @@ def _texts(page: Page) -> Iterator[tuple[Element, str, str, str]]:
         yield block.element, block.text, "word_is_spaced", ""
         if "\n" in block.text and block.element.name in _BREAKABLE:
             yield block.element, block.text, "word_is_broken", ""
-    for inline in (*page.links, *page.tagged("label")):
-        if inline.exposed and not inline.tree.is_block(inline.tag) and inline.inside("br"):
+    around = (each.closest("a", "label") for each in page.tagged("br") if each.rendered)
+    for inline in dict.fromkeys(each for each in around if each is not None):
+        if not inline.tree.is_block(inline.tag):
             yield inline, inline.base_text, "word_is_broken", ""
     yield from _attributes(page)
 
@@ -104,17 +110,22 @@ def _attributes(page: Page) -> Iterator[tuple[Element, str, str, str]]:
             for name in _ATTRIBUTES:
                 if (value := tag.get(name)) and has_gap(str(value)) and tree.flags(tag) & RENDERED:
                     yield Element(page, index, tag), str(value), reason, name
+    yield from ((each, text, reason, attribute) for each, text, attribute in _choices(page))
+
+
+def _choices(page: Page) -> Iterator[tuple[Element, str, str]]:
+    """Yield names that no block of text and no attribute of a rendered element holds."""
     for area in page.pictures:
         if area.name == "area":
-            yield area, area.get("alt") or "", reason, "alt"
+            yield area, area.get("alt") or "", "alt"
     for button in page.tagged("input"):
         if (button.get("type") or "").lower() in _BUTTONS and button.exposed:
-            yield button, button.get("value") or "", reason, "value"
+            yield button, button.get("value") or "", "value"
     for choice in page.tagged("select"):
         if choice.exposed:
-            yield from ((option, option.tag.get_text(), reason, "option") for option in choice.inside("option"))
+            yield from ((option, option.tag.get_text(), "option") for option in choice.inside("option"))
     for title in page.tagged("title")[:1]:
-        yield title, page.snapshot.documents[0].title, reason, "title"
+        yield title, page.snapshot.documents[0].title, "title"
 
 
 def _spaced_words(element: Element, text: str, attribute: str) -> list[Spaced]:
@@ -122,8 +133,8 @@ def _spaced_words(element: Element, text: str, attribute: str) -> list[Spaced]:
     return [found for line in text.split("\n") for found in spaced_words(line, label=label)]
 
 
-def _is_japanese(element: Element) -> bool:
-    return primary(declared(element.tag)) in ("", "ja", "jp")
+def _may_be_japanese(element: Element) -> bool:
+    return expected_script(declared(element.tag)) not in _OTHER_HAN
 
 
 def _without_controls(element: Element, found: list[Spaced]) -> list[Spaced]:

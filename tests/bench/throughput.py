@@ -31,7 +31,12 @@ from a11y_audit.settings import Settings
 
 async def bare(site: str, pages: int, tabs: int) -> int:
     """Go to every page and run axe on it; return the number of pages."""
-    options = json.dumps({**(plan.plan(Settings(), datetime.now(UTC).date()).axe_options or {}), "resultTypes": ["violations", "incomplete"]})
+    options = json.dumps(
+        {
+            **(plan.plan(Settings(), datetime.now(UTC).date()).axe_options or {}),
+            "resultTypes": ["violations", "incomplete"],
+        }
+    )
     source = axe_source()
     waiting = iter(range(pages))
     async with async_playwright() as playwright:
@@ -51,9 +56,13 @@ async def bare(site: str, pages: int, tabs: int) -> int:
 
 async def whole(site: str, pages: int, tabs: int) -> int:
     """Audit the site into an empty folder; return the number of audited pages."""
-    settings = Settings.model_validate({"site": {"seeds": (f"{site}/p0.html",)}, "crawl": {"parallel": tabs, "rate_per_s": 0, "max_pages": pages}})
+    settings = Settings.model_validate(
+        {"site": {"seeds": (f"{site}/p0.html",)}, "crawl": {"parallel": tabs, "rate_per_s": 0, "max_pages": pages}}
+    )
     with tempfile.TemporaryDirectory() as folder:
-        end = await api.audit(settings, Path(folder), progress=lambda _: None, stop=Stop(), now=lambda: datetime.now(UTC))
+        end = await api.audit(
+            settings, Path(folder), progress=lambda _: None, stop=Stop(), now=lambda: datetime.now(UTC)
+        )
     return end.totals.audited
 
 
@@ -82,11 +91,26 @@ def main() -> None:
     with serve(arguments.pages) as site:
         for _ in range(arguments.rounds):
             for kind in figures:
-                command = [sys.executable, __file__, "--one", kind, "--site", site, "--pages", str(arguments.pages), "--tabs", str(arguments.tabs)]
-                figures[kind].append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+                command = [
+                    sys.executable,
+                    __file__,
+                    "--one",
+                    kind,
+                    "--site",
+                    site,
+                    "--pages",
+                    str(arguments.pages),
+                    "--tabs",
+                    str(arguments.tabs),
+                ]
+                figures[kind].append(
+                    json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+                )
                 print(kind, {name: round(value, 2) for name, value in figures[kind][-1].items()}, flush=True)
     medians = {kind: statistics.median(each["pages_per_s"] for each in measured) for kind, measured in figures.items()}
-    print(f"bare loop {medians['bare']:.2f} pages/s, audit {medians['audit']:.2f} pages/s, ratio {medians['audit'] / medians['bare']:.2f}")
+    print(
+        f"bare loop {medians['bare']:.2f} pages/s, audit {medians['audit']:.2f} pages/s, ratio {medians['audit'] / medians['bare']:.2f}"
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,11 @@ def rows(city: City, query: str, *values: object) -> list[sqlite3.Row]:
 
 def findings(city: City, run_id: int) -> list[tuple[str, set[str], str]]:
     """Return path, rules (those folded in too) and kind of each finding of a run."""
-    found = rows(city, "SELECT p.url, f.rule, f.kind, f.data FROM findings f JOIN pages p ON p.id = f.page_id WHERE f.run_id = ?", run_id)
+    found = rows(
+        city,
+        "SELECT p.url, f.rule, f.kind, f.data FROM findings f JOIN pages p ON p.id = f.page_id WHERE f.run_id = ?",
+        run_id,
+    )
     return [
         (urlsplit(each["url"]).path, {each["rule"], *json.loads(each["data"]).get("also", [])}, each["kind"])
         for each in found
@@ -61,7 +65,9 @@ def test_nothing_is_failed_that_was_not_planted(city: City, night: int) -> None:
     planted = {(page, rule) for barrier in barriers(night) for page in barrier.pages for rule in barrier.rules}
     found = findings(city, city.ends[night - 1].run.id)
 
-    assert [each for each in found if each[2] == "failed" and not any((each[0], rule) in planted for rule in each[1])] == []
+    assert [
+        each for each in found if each[2] == "failed" and not any((each[0], rule) in planted for rule in each[1])
+    ] == []
 
 
 def test_defects_are_new_then_fixed_then_returned(city: City) -> None:

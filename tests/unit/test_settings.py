@@ -114,7 +114,7 @@ def test_a_single_underscore_in_the_environment_is_noticed(tmp_path: Path) -> No
         ("[crawl]\nmax_pages = true\n", "「True」は使えません。整数で書いてください（引用符は付けません）。"),
         ("[crawl]\nrobots = 'yes'\n", "「yes」は使えません。true か false で書いてください（引用符は付けません）。"),
         ("[crawl]\nrate_per_s = inf\n", "「inf」は使えません。有限の数で書いてください。"),
-        ("[site]\nname = 1\n", "「1」は使えません。文字列で書いてください（引用符 \" で囲みます）。"),
+        ("[site]\nname = 1\n", '「1」は使えません。文字列で書いてください（引用符 " で囲みます）。'),
         ("[site]\ncontact = '広報課'\n", "半角の英数字と記号で書いてください"),
         ("[site]\nseeds = ['ftp://a/']\n", "http:// か https:// で始まるアドレスを書いてください。"),
         ("[scope]\nhosts = ['a/b']\n", "ホスト名だけを書いてください"),
@@ -153,7 +153,9 @@ def test_another_encoding_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert "UTF-8" in error.in_(Lang.EN)
 
 
-@given(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30), st.text(max_size=20), max_size=4))
+@given(
+    st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30), st.text(max_size=20), max_size=4)
+)
 def test_whatever_the_environment_holds_is_taken_or_refused_in_words(environ: dict[str, str]) -> None:
     try:
         load(CONFIG, flags={}, environ={f"A11Y_AUDIT_{name}": text for name, text in environ.items()})

@@ -33,7 +33,16 @@ def test_every_text_is_used() -> None:
     # Keys of these sections, and those with these ends, are put together from codes.
     by_code = {"nav", "note", "file", "state", "kind", "defect_state", "defect_state_meaning", "region", "machine"}
     by_code |= {"meaning", "found_by", "glossary", "column", "column_meaning"}
-    ends = ("defects.sheets", "defects.sheets_end", "defects.lead", "_title", "_lead", "csv.readme_", "method.limit_")
+    ends = (
+        "defects.sheets",
+        "defects.sheets_end",
+        "defects.lead",
+        "defects.title",
+        "_title",
+        "_lead",
+        "csv.readme_",
+        "method.limit_",
+    )
     left = {key for key in _read(Lang.JA) if key not in used and key.split(".")[0] not in by_code}
     assert set() == {key for key in left if not key.endswith(ends) and not key.startswith(ends)}
 
