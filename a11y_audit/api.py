@@ -14,8 +14,8 @@ from a11y_audit.audit import again, checking, gate, plan
 from a11y_audit.audit.assessing import assess
 from a11y_audit.audit.auditing import Auditing
 from a11y_audit.audit.checking import Checked
-from a11y_audit.audit.entry import address, unreachable
 from a11y_audit.audit.doctor import Examined, examine
+from a11y_audit.audit.entry import address, unreachable
 from a11y_audit.audit.events import Progress, Report, Stop
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Status, Why
@@ -94,7 +94,7 @@ class WhyAnswer:
     detail: str = ""
 
 
-async def audit(  # noqa: PLR0913 -- each is a thing of its own, and named by every caller
+async def audit(
     settings: Settings,
     folder: Path,
     *,

@@ -43,7 +43,7 @@ class Auditing:
     now: Callable[[], datetime]
 
     async def run(self, *, fresh: bool) -> Run:
-        """Begin a run, or go on with the one that was interrupted, and return it when no page waits or a stop is wished.
+        """Begin a run, or go on with the interrupted one, and return it when no page waits or a stop is wished.
 
         Raises:
             SiteError: no seed can be audited.
@@ -66,13 +66,13 @@ class Auditing:
                 ask_robots=settings.crawl.robots,
                 read_sitemaps=settings.crawl.sitemaps,
             )
-            run = self._begun(entry, tabs.version, fresh=fresh)
+            run = self._begun(tabs.version, fresh=fresh)
             crawl = self._crawl(run, entry, tabs)
             await self._watched(crawl)
         self._close(run)
         return run
 
-    def _begun(self, entry: Entry, browser: str, *, fresh: bool) -> Run:
+    def _begun(self, browser: str, *, fresh: bool) -> Run:
         site = address(self.settings.site.seeds[0])
         unfinished = runs.unfinished(self.store, site)
         if unfinished is not None and not fresh:

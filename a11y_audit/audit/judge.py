@@ -21,7 +21,7 @@ LONGEST_DATUM = 500
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rules said of one page: findings in the order of rules and places, and for every other rule how it ended."""
+    """What the rules said of one page: findings by rule and place, and for every other rule how it ended."""
 
     findings: tuple[Finding, ...]
     outcomes: dict[str, str]

@@ -52,7 +52,7 @@ class Plan:
 
     @property
     def axe_options(self) -> dict[str, object] | None:
-        """axe's run options for the rules that are on, or None when none of axe's is."""
+        """Axe's run options for the rules that are on, or None when none of axe's is."""
         ids = [rule.id.removeprefix("axe/") for rule in self.page_rules if rule.id.startswith("axe/")]
         return axe.run_options(ids) if ids else None
 

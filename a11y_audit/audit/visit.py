@@ -14,7 +14,7 @@ from a11y_audit.core.rule import Rule
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.log import get_logger
 from a11y_audit.probes.page import Recording, record
-from a11y_audit.render.tab import Picture, Tab, TabError
+from a11y_audit.render.tab import BrokenTab, Picture, Tab
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.subject import Facts, Page, facts
 
@@ -69,9 +69,12 @@ class Visitor:
                 return await self._with(tab, url)
         except TimeoutError:
             return NotAudited(Why.TIMEOUT, f"{self.timeout_s:g} s")
-        except TabError as error:
+        except BrokenTab as error:
             log.info("page_broke", url=url, error=str(error))
             return NotAudited(Why.CRASH, str(error).splitlines()[0][:200] if str(error) else "")
+        except Exception as error:  # the guard around one visit: our own fault on one page must not end the audit
+            log.exception("visit_failed", url=url)
+            return NotAudited(Why.INTERNAL, type(error).__name__)
 
     async def _with(self, tab: Tab, url: str) -> Visited | NotAudited:
         shown = await tab.show(url)

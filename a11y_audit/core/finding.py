@@ -13,7 +13,7 @@ Datum = str | int | float | bool | None | list[str]
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """One word of a rule on one target: a reason code, the values for its text, and the page if the subject is a site."""
+    """One word of a rule on one target: a reason code, values for its text, and the page if the subject is a site."""
 
     reason: str
     target: Target | None
@@ -54,4 +54,4 @@ class Finding:
         A finding without a target belongs to its page alone.
         """
         place = self.target.fragment if self.target else f"page {self.page}"
-        return hashlib.sha256("\x1f".join((self.barrier, place)).encode("utf-8", "replace")).hexdigest()[:32]
+        return hashlib.sha256(f"{self.barrier}\x1f{place}".encode("utf-8", "replace")).hexdigest()[:32]

@@ -4,24 +4,25 @@ import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARK = "\N{REPLACEMENT CHARACTER}"
+_NONCHARACTER = 0xFFFE
 
 
 def printable(text: str, *, limit: int, newlines: bool = False) -> str:
-    """Return `text` with control and direction-changing characters replaced, cut to `limit` characters with an ellipsis.
+    """Return `text` without control and direction-changing characters, cut to `limit` characters with an ellipsis.
 
     Replaced are C0 and C1 controls (ANSI escapes among them), bidirectional controls, lone surrogates and
     noncharacters; a tab becomes a space, and so does a newline unless `newlines` keeps it.
     """
     cut = text[: limit + 1]
-    clean = "".join(_shown(char, newlines) for char in cut)
+    clean = "".join(_shown(char, newlines=newlines) for char in cut)
     return clean[: limit - 1] + "…" if len(cut) > limit else clean
 
 
-def _shown(char: str, newlines: bool) -> str:
+def _shown(char: str, *, newlines: bool) -> str:
     if char == "\n" and newlines:
         return char
     if char in "\t\n\r":
         return " "
-    if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs") or (ord(char) & 0xFFFE) == 0xFFFE:
+    if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs") or (ord(char) & _NONCHARACTER) == _NONCHARACTER:
         return _MARK
     return char

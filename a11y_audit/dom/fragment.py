@@ -89,7 +89,7 @@ def start_tag(tag: Tag) -> str:
     return f"<{tag.name}{attributes}>"
 
 
-def fragment(tree: Tree, tag: Tag) -> str:
+def fragment(tag: Tag) -> str:
     """Return normalised HTML: where it sits, what it is and says, without what changes from page to page.
 
     Long numbers and hexadecimal runs in ids and classes become "#", addresses lose their query, inline styles go.

@@ -19,11 +19,6 @@ def declared(tag: Tag) -> str:
     return ""
 
 
-def primary(language: str) -> str:
-    """Return the first part of a language tag, lower case."""
-    return language.strip().lower().partition("-")[0]
-
-
 def inherited_text(tree: Tree) -> str:
     """Return the rendered text of a document that takes its language from the `html` element, without readings.
 

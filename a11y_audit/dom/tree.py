@@ -44,7 +44,7 @@ class Tree:
         return counts
 
     def places(self, parent: Tag) -> dict[int, tuple[int, bool]]:
-        """Return of each child element (by `id()`) its place among those of its name, from 1, and whether it has fellows."""
+        """Return of each child element (by `id()`) its place among those of its name, and whether it has fellows."""
         known = self._places.get(id(parent))
         if known is None:
             counts: dict[str, int] = defaultdict(int)
@@ -75,9 +75,9 @@ class Tree:
 
         With `ruby=False` the readings (rt, rp, rtc) are left out.
         """
-        return tidy("".join(self._pieces(tag, ruby)))
+        return tidy("".join(self._pieces(tag, ruby=ruby)))
 
-    def _pieces(self, tag: Tag, ruby: bool) -> Iterator[str]:
+    def _pieces(self, tag: Tag, *, ruby: bool) -> Iterator[str]:
         flags = self.flags(tag)
         if not flags & RENDERED or (not ruby and tag.name in ("rt", "rp", "rtc")):
             return
@@ -87,7 +87,7 @@ class Tree:
         for child in tag.contents:
             if isinstance(child, Tag):
                 yield "\n" if child.name == "br" and self.flags(child) & RENDERED else ""
-                yield from self._pieces(child, ruby)
+                yield from self._pieces(child, ruby=ruby)
             elif type(child) in _TEXT and not flags & INVISIBLE:
                 yield self._collapsed(tag, str(child))
         if block:

@@ -6,7 +6,6 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from playwright.async_api import Browser, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
@@ -72,7 +71,7 @@ async def launch(playwright: Playwright, configured: str | None) -> Browser:
     Raises:
         BrowserError: none was found, or none starts.
     """
-    if configured and not Path(configured).is_file():
+    if configured and shutil.which(configured) is None:
         raise BrowserError(
             Text(
                 f"設定されたブラウザーがありません: {configured}",
@@ -103,7 +102,8 @@ def _none(failures: list[str]) -> BrowserError:
     return BrowserError(
         Text(f"使えるブラウザーがありません（試したもの: {tried}）。", f"No browser can be used (tried: {tried})."),
         Text(
-            "「playwright install chromium」を実行するか、chromium を導入し、必要なら設定 [render] browser に場所を書いてください。",
+            "「playwright install chromium」を実行するか、chromium を導入してください。"
+            "別の場所にある場合は、設定 [render] browser に書いてください。",
             "Run “playwright install chromium”, or install chromium and name its path in [render] browser if needed.",
         ),
     )

@@ -23,12 +23,12 @@ from a11y_audit.probes.page import Response
 
 log = get_logger(__name__)
 
-TabError = PlaywrightError
+BrokenTab = PlaywrightError
 """What a tab raises when the page or the browser under it is gone."""
 WORLD = "a11y-audit"
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "etag")
-_SETTLE = """(quiet, cap) => document.querySelector('script[src],script:not([type]),script[type="module"],script[type="text/javascript"]')
+_SETTLE = """(quiet, cap) => document.querySelector('script:not([type*="json"])')
   ? new Promise((done) => {
       let timer = setTimeout(end, quiet);
       const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, quiet); });
@@ -170,7 +170,7 @@ class Tab:
         )
 
     async def picture(self, place: Box, *, margin: int = 60, most: tuple[int, int] = (1_000, 700)) -> Picture | None:
-        """Take a picture of a place with `margin` CSS pixels around it, at most of the size `most`; None if it can't."""
+        """Take a picture of a place and `margin` CSS pixels around it, at most of the size `most`; None if it can't."""
         if place.empty:
             return None
         left, top = max(0.0, place.x - margin), max(0.0, place.y - margin)

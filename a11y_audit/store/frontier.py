@@ -51,7 +51,7 @@ def add_within(connection: Connection, run_id: int, found: Iterable[Found]) -> i
     urls = sorted(wanted)
     for start in range(0, len(urls), 500):
         part = select(pages.c.url, pages.c.id).where(pages.c.site == site, pages.c.url.in_(urls[start : start + 500]))
-        known.update({url: key for url, key in connection.execute(part)})
+        known.update(row.tuple() for row in connection.execute(part))
     rows = [_row(run_id, known[url], wanted[url]) for url in urls]
     before = _count(connection, run_id)
     connection.execute(insert(visits).on_conflict_do_nothing(), rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Integer, case, cast, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, Row, case, cast, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from a11y_audit.assess.criteria import CriterionOutcome, Said
@@ -176,7 +176,7 @@ def totals_of_visits(store: Store, run_id: int) -> Totals:
             .where(defect_states.c.run_id == run_id, present)
             .group_by(defect_states.c.kind)
         )
-        return _totals(connection, run_id, failed_pages, found, {kind: number for kind, number in by_kind})
+        return _totals(connection, run_id, failed_pages, found, _pairs(by_kind))
 
 
 def totals_of_findings(store: Store, run_id: int) -> Totals:
@@ -185,7 +185,7 @@ def totals_of_findings(store: Store, run_id: int) -> Totals:
         by_kind = connection.execute(
             select(findings.c.kind, func.count()).where(findings.c.run_id == run_id).group_by(findings.c.kind)
         )
-        found = {kind: number for kind, number in by_kind}
+        found = _pairs(by_kind)
         failed_pages = connection.execute(
             select(func.count(findings.c.page_id.distinct())).where(
                 findings.c.run_id == run_id, findings.c.kind == Kind.FAILED
@@ -239,5 +239,9 @@ def _totals(
         failed_pages=failed_pages,
         findings=found,
         defects=by_kind,
-        defect_states={state: number for state, number in by_state},
+        defect_states=_pairs(by_state),
     )
+
+
+def _pairs(rows: Iterable[Row[Any]]) -> dict[str, int]:
+    return {name: number for name, number in rows}  # noqa: C416 -- dict() of rows is not typed

@@ -1,4 +1,4 @@
-"""The rows of a run for reports, streamed in the order in which reports show them; column names are those of the tables."""
+"""The rows of a run for reports, streamed in the order of the reports; column names are those of the tables."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

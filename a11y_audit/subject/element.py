@@ -158,7 +158,7 @@ class Element:
         return Target(
             selector=self.selector,
             snippet=fragment.snippet(self.tag),
-            fragment=fragment.fragment(self.tree, self.tag),
+            fragment=fragment.fragment(self.tag),
             region=self.region,
             box=self.box,
         )

@@ -50,7 +50,7 @@ class Page:
         for index, tree in enumerate(self.trees):
             tags = [tag for name in names for tag in tree.by_name.get(name, ())]
             if len(names) > 1:
-                tags.sort(key=lambda tag: tree.numbers[id(tag)])  # noqa: B023 -- used before the loop goes on
+                tags.sort(key=lambda tag: tree.numbers[id(tag)])
             found += [Element(self, index, tag) for tag in tags]
         return found
 

@@ -87,6 +87,5 @@ class Recorder:
     async def _record(self, url: str, axe: Mapping[str, object] | None) -> Snapshot:
         response = await self._tab.show(url)
         if isinstance(response, NotAudited):
-            message = f"{url}: {response}"
-            raise AssertionError(message)
+            raise AssertionError(f"{url}: {response}")  # noqa: TRY004 -- the page is at fault, not a type
         return await page_probe.gather(self._tab, response, axe=axe, element_limit=100_000)

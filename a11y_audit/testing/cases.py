@@ -14,7 +14,10 @@ SECTIONS = ("Failed", "Likely", "Review", "Advice", "Passed", "Inapplicable")
 _HEADING = re.compile(r"^(#{2,3}) +(.+?) *$")
 _FENCE = re.compile(r"^```html *(.*)$")
 _PAGE = re.compile(r"^<!-- page: (\S+) -->$", re.MULTILINE)
-_SHELL = '<!DOCTYPE html>\n<html lang="ja">\n<head><meta charset="utf-8"><title>例</title></head>\n<body>\n{body}\n</body>\n</html>\n'
+_SHELL = (
+    '<!DOCTYPE html>\n<html lang="ja">\n<head><meta charset="utf-8"><title>例</title></head>\n'
+    "<body>\n{body}\n</body>\n</html>\n"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
-from a11y_audit.core.snapshot import RENDERED
 from a11y_audit.dom.language import declared
 from a11y_audit.text.language import expected_script
 from a11y_audit.text.spacing import Spaced, broken_words, has_gap, spaced_words
@@ -75,7 +74,7 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
     """
     sound = ""
     for element, text, reason, attribute in _texts(page):
-        if not (has_gap(text) or "\n" in text) or not _may_be_japanese(element):
+        if not _may_be_japanese(element):
             continue
         found = (
             broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced_words(element, text, attribute)
@@ -91,11 +90,12 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
 def _texts(page: Page) -> Iterator[tuple[Element, str, str, str]]:
     """Yield each text with its element, the reason that a known word in it gives, and the attribute that holds it."""
     for block in page.blocks:
-        if block.element.name in _SKIPPED or block.element.closest(*_SKIPPED):
+        gap, cut = has_gap(block.text), "\n" in block.text and block.element.name in _BREAKABLE
+        if not (gap or cut) or not block.element.exposed or block.element.name in _SKIPPED:
             continue
-        yield block.element, block.text, "word_is_spaced", ""
-        if "\n" in block.text and block.element.name in _BREAKABLE:
-            yield block.element, block.text, "word_is_broken", ""
+        if block.element.closest(*_SKIPPED) is None:
+            reasons = [("word_is_spaced", gap), ("word_is_broken", cut)]
+            yield from ((block.element, block.text, reason, "") for reason, wanted in reasons if wanted)
     around = (each.closest("a", "label") for each in page.tagged("br") if each.rendered)
     for inline in dict.fromkeys(each for each in around if each is not None):
         if not inline.tree.is_block(inline.tag):
@@ -108,9 +108,9 @@ def _attributes(page: Page) -> Iterator[tuple[Element, str, str, str]]:
     for index, tree in enumerate(page.trees):
         for tag in tree.tags:
             for name in _ATTRIBUTES:
-                if (value := tag.get(name)) and has_gap(str(value)) and tree.flags(tag) & RENDERED:
-                    yield Element(page, index, tag), str(value), reason, name
-    yield from ((each, text, reason, attribute) for each, text, attribute in _choices(page))
+                if (value := tag.get(name)) and has_gap(str(value)) and (element := Element(page, index, tag)).exposed:
+                    yield element, str(value), reason, name
+    yield from ((each, text, reason, attribute) for each, text, attribute in _choices(page) if has_gap(text))
 
 
 def _choices(page: Page) -> Iterator[tuple[Element, str, str]]:

@@ -90,7 +90,7 @@ def main() -> None:
     figures: dict[str, list[dict[str, float]]] = {"bare": [], "audit": []}
     with serve(arguments.pages) as site:
         for _ in range(arguments.rounds):
-            for kind in figures:
+            for kind, measured in figures.items():
                 command = [
                     sys.executable,
                     __file__,
@@ -103,10 +103,10 @@ def main() -> None:
                     "--tabs",
                     str(arguments.tabs),
                 ]
-                figures[kind].append(
+                measured.append(
                     json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
                 )
-                print(kind, {name: round(value, 2) for name, value in figures[kind][-1].items()}, flush=True)
+                print(kind, {name: round(value, 2) for name, value in measured[-1].items()}, flush=True)
     medians = {kind: statistics.median(each["pages_per_s"] for each in measured) for kind, measured in figures.items()}
     print(
         f"bare loop {medians['bare']:.2f} pages/s, audit {medians['audit']:.2f} pages/s, ratio {medians['audit'] / medians['bare']:.2f}"

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,7 +48,7 @@ def audit(url: str, folder: Path, *, now: datetime = FIRST_NIGHT, **sections: di
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+def city(tmp_path_factory: pytest.TempPathFactory) -> City:
     """Audit the demo city on three nights in a row, on one address."""
     folder = tmp_path_factory.mktemp("city")
     port = free_port()
@@ -57,4 +56,4 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     for night in (1, 2, 3):
         with serve(night, port=port) as url:
             ends.append(audit(url, folder, now=FIRST_NIGHT + timedelta(days=night)))
-    yield City(folder, url, tuple(ends))
+    return City(folder, url, tuple(ends))

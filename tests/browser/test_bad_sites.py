@@ -111,10 +111,9 @@ def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:
         end = audit(site, tmp_path)
     store = open_store(tmp_path / "data")
 
-    with pytest.raises(StoreError) as caught:
-        with store.writing() as connection:
-            connection.exec_driver_sql("PRAGMA max_page_count = 1")
-            connection.exec_driver_sql("CREATE TABLE filler AS SELECT zeroblob(10000000) AS filling")
+    with pytest.raises(StoreError) as caught, store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        connection.exec_driver_sql("CREATE TABLE filler AS SELECT zeroblob(10000000) AS filling")
     with store.reading() as connection:
         runs = connection.exec_driver_sql("SELECT id, state FROM runs").all()
     store.close()

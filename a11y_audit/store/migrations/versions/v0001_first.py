@@ -11,7 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Make all tables."""
-
     op.create_table(
         "pages",
         sa.Column("id", sa.Integer(), nullable=False),
