@@ -34,14 +34,14 @@ class Text:
         return _names(self.ja), _names(self.en)
 
 
-class _Kept(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
-
-
 def _fill(words: str, values: Mapping[str, object]) -> str:
-    # Every value is made a string first, so that "{x.__class__}" in a template can reach nothing.
-    return words.format_map(_Kept({key: str(value) for key, value in values.items()}))
+    # Not str.format: a name such as "x.__class__" must reach nothing, and no value can make it raise.
+    pieces: list[str] = []
+    for literal, name, _, _ in string.Formatter().parse(words):
+        pieces.append(literal)
+        if name is not None:
+            pieces.append(str(values[name]) if name in values else "{" + name + "}")
+    return "".join(pieces)
 
 
 def _names(words: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from bs4.element import Tag
 from a11y_audit.core.target import SNIPPET_LIMIT
 from a11y_audit.dom.tree import Tree
 
-_SIMPLE_ID = re.compile(r"^[A-Za-z_][\w-]*$")
+_SIMPLE_ID = re.compile(r"[A-Za-z_][\w-]*")
 _SIGN = re.compile(r"([:.])")
 _LANDMARKS = {"header": "header", "nav": "nav", "main": "main", "aside": "aside", "footer": "footer"}
 _ROLES = {
@@ -33,16 +33,33 @@ def selector(tree: Tree, tag: Tag) -> str:
 
 
 def _selector(tree: Tree, tag: Tag) -> str:
+    # A loop, not recursion: browsers nest elements deeper than Python nests calls.
+    steps: list[str] = []
+    here: Tag | None = tag
+    while here is not None and here.name != "[document]":
+        if known := tree.selectors.get(id(here)):
+            steps.append(known)
+            break
+        above = here.parent
+        if own := _own_name(tree, here):
+            above = here.find_parent("shadow-root") if "shadow-root" in tree.by_name else None
+            steps.append(own)
+        else:
+            steps.append(_step(tree, here, above) if above is not None and above.parent is not None else ":root")
+        if above is None or above.parent is None:
+            break
+        inside = above.name == "shadow-root"
+        steps.append(" >>> " if inside else " > ")
+        here = above.parent if inside else above
+    return "".join(reversed(steps))
+
+
+def _own_name(tree: Tree, tag: Tag) -> str | None:
+    """Return a selector that needs no path, or None."""
     identity = tag.get("id")
-    if isinstance(identity, str) and _SIMPLE_ID.match(identity) and tree.id_counts[identity] == 1:
+    if isinstance(identity, str) and _SIMPLE_ID.fullmatch(identity) and tree.id_counts[identity] == 1:
         return f"#{identity}"
-    above = tag.parent
-    if tag.name in ("html", "body") or above is None or above.name == "[document]":
-        return tag.name
-    step = _step(tree, tag, above)
-    if above.name == "shadow-root" and above.parent is not None:
-        return f"{selector(tree, above.parent)} >>> {step}"
-    return f"{selector(tree, above)} > {step}"
+    return tag.name if tag.name in ("html", "body") and len(tree.by_name[tag.name]) == 1 else None
 
 
 def _step(tree: Tree, tag: Tag, above: Tag) -> str:
@@ -98,9 +115,14 @@ def fragment(tag: Tag) -> str:
     attributes = ";".join(
         f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED
     )
-    inside = "".join(start_tag(each) for each in tag.find_all(["img", "input"], limit=5))
+    inside = "".join(_plain_tag(each) for each in tag.find_all(["img", "input"], limit=5))
     text = "" if tag.name in ("html", "head", "body") else " ".join(tag.get_text(" ").split())[:200]
     return "|".join((region(tag), path, attributes, _VOLATILE.sub("#", inside), text))
+
+
+def _plain_tag(tag: Tag) -> str:
+    attributes = (f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED)
+    return " ".join((tag.name, *attributes))
 
 
 def _kind(tag: Tag) -> str:

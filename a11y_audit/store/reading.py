@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, case, cast, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, case, cast, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from a11y_audit.assess.criteria import CriterionOutcome, Said
@@ -243,5 +243,5 @@ def _totals(
     )
 
 
-def _pairs(rows: Iterable[Row[Any]]) -> dict[str, int]:
-    return {name: number for name, number in rows}  # noqa: C416 -- dict() of rows is not typed
+def _pairs(rows: Iterable[Any]) -> dict[str, int]:
+    return {row[0]: row[1] for row in rows}
