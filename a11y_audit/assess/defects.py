@@ -93,7 +93,7 @@ def states(
         seen: what it saw.
         before: the states of the run before, by defect; empty for a first run.
         known: whether an earlier run ever saw a defect.
-        retested: whether every page on which a defect was last seen was audited in this run, or is gone for good.
+        retested: whether every page that ever showed a defect was audited since without it, or is gone for good.
     """
     now = [_seen(run_id, each, before, known) for each in seen]
     present = {each.defect for each in now}

@@ -44,9 +44,11 @@ def _defect_states(store: Store, run: Run) -> list[DefectState]:
     earlier = runs.previous(store, run)
     before = reading.defect_states_of(store, earlier.id) if earlier else {}
     known = reading.known_defects(store, run.id)
-    settled = reading.settled_pages(store, run.id)
+    seen = list(reading.seen(store, run.id))
+    absent = {each.defect for each in before.values() if each.state.open} - {each.defect for each in seen}
+    unsettled = reading.unsettled(store, run.id, absent)
 
     def retested(state: DefectState) -> bool:
-        return reading.defect_pages(store, state.since_run_id, state.defect) <= settled
+        return state.defect not in unsettled
 
-    return defects.states(run.id, reading.seen(store, run.id), before, known=known.__contains__, retested=retested)
+    return defects.states(run.id, seen, before, known=known.__contains__, retested=retested)

@@ -35,7 +35,8 @@ class Discovery:
         """Take addresses as known, those of an interrupted run, so that traps are counted on from there."""
         for url in urls:
             self._known.add(url)
-            self._traps.see(url)
+            # What was refused for another reason was never counted.
+            self._refusal(url, 0)
 
     def found(self, addresses: Iterable[str], *, found_by: str, depth: int, found_on: int | None = None) -> list[Found]:
         """Return what the queue should know of these addresses; those of other sites are left out, doubles too."""

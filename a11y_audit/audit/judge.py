@@ -1,10 +1,12 @@
 """Judge recorded pages: every rule, each behind a guard, and findings of one place told once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from a11y_audit.core.finding import Finding, Say
+from a11y_audit.core.criterion import sort_key
+from a11y_audit.core.finding import Datum, Finding, Say
 from a11y_audit.core.outcome import PRECEDENCE, Kind
 from a11y_audit.core.rule import UNTESTED, Rule
 from a11y_audit.engines import axe
@@ -16,7 +18,7 @@ log = get_logger(__name__)
 _KEPT = frozenset({Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED})
 _STRENGTH = {kind: place for place, kind in enumerate((*PRECEDENCE, "advice"))}
 LONGEST_DATUM = 500
-"""Characters kept of a value that came from a page."""
+"""Characters kept of a value that came from a page; entries kept of a list of such values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +42,36 @@ def judge_page(page: Page, rules: Sequence[Rule[Page]]) -> Judgement:
 
 
 def judge_site(facts: Callable[[], Iterable[Facts]], rules: Sequence[Rule[Site]]) -> list[Finding]:
-    """Judge the pages of a run by the rules that compare pages."""
+    """Judge the pages of a run by the rules that compare pages; a rule that raises is untested on every page."""
     site = Site(facts)
     return [each for rule in rules for each in _said(rule, site, "") if each.kind in _KEPT and each.page]
 
 
 def folded(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings with those of one place and one barrier made one: the strongest, with the criteria of all.
+    """Return findings with those of one place and one barrier made one: the strongest, with the criteria of its kind.
 
-    The ids of the other rules stand in its data as "also", so that nothing is lost.
+    A weaker one stays beside it for criteria of which only the weaker speaks: what may be wrong by them is not yet
+    proven, and must not be lost. The ids of the other rules stand in the data as "also".
     """
-    kept: dict[tuple[str, str], Finding] = {}
-    for place, finding in enumerate(findings):
+    places: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for number, finding in enumerate(findings):
         selector = finding.target.selector if finding.target else ""
-        key = (finding.defect, selector) if selector else (finding.defect, f"#{place}")
-        other = kept.get(key)
-        kept[key] = finding if other is None else _merged(other, finding)
-    return list(kept.values())
+        places[finding.defect, selector or f"#{number}"].append(finding)
+    return [each for group in places.values() for each in (_merged(group) if len(group) > 1 else group)]
 
 
-def _merged(one: Finding, two: Finding) -> Finding:
-    lead, other = (two, one) if _STRENGTH[two.kind] < _STRENGTH[one.kind] else (one, two)
-    if lead.kind is not other.kind:
-        return replace(lead, data=_with_also(lead, other))
-    criteria = tuple(sorted({*lead.criteria, *other.criteria}, key=lambda number: [int(n) for n in number.split(".")]))
-    return replace(lead, criteria=criteria, data=_with_also(lead, other))
-
-
-def _with_also(lead: Finding, other: Finding) -> dict[str, Any]:
-    also = [*_also(lead), other.rule, *_also(other)]
-    return {**lead.data, "also": sorted(set(also) - {lead.rule})}
-
-
-def _also(finding: Finding) -> list[str]:
-    value = finding.data.get("also")
-    return value if isinstance(value, list) else []
+def _merged(group: Sequence[Finding]) -> Iterator[Finding]:
+    also = {each.rule for each in group}
+    told: set[str] = set()
+    kinds = sorted({each.kind for each in group}, key=_STRENGTH.__getitem__)
+    for kind in kinds:
+        alike = [each for each in group if each.kind is kind]
+        criteria = {number for each in alike for number in each.criteria} - told
+        if criteria or kind is kinds[0]:
+            lead = alike[0]
+            data = {**lead.data, "also": sorted(also - {lead.rule})}
+            yield replace(lead, criteria=tuple(sorted(criteria, key=sort_key)), data=data)
+        told |= criteria
 
 
 def _said(rule: Rule[Any], subject: Page | Site, page: str) -> list[Finding]:
@@ -84,7 +81,8 @@ def _said(rule: Rule[Any], subject: Page | Site, page: str) -> list[Finding]:
         return [_finding(rule, say, page) for say in rule.evaluate(subject)]
     except Exception:  # the guard around one rule: its fault must not end the audit, and is told as untested
         log.exception("rule_failed", rule=rule.id, page=page)
-        return [_untested(rule, page, "rule_failed")] if page else []
+        pages = (page,) if isinstance(subject, Page) else (each.page for each in subject.pages)
+        return [_untested(rule, each, "rule_failed") for each in pages]
 
 
 def _finding(rule: Rule[Any], say: Say, page: str) -> Finding:
@@ -98,8 +96,14 @@ def _finding(rule: Rule[Any], say: Say, page: str) -> Finding:
         criteria=rule.criteria if reason.kind is not Kind.ADVICE else (),
         barrier=rule.barrier,
         target=say.target,
-        data={key: value[:LONGEST_DATUM] if isinstance(value, str) else value for key, value in say.data.items()},
+        data={key: _cut(value) for key, value in say.data.items()},
     )
+
+
+def _cut(value: Datum) -> Datum:
+    if isinstance(value, list):
+        return [each[:LONGEST_DATUM] for each in value[:LONGEST_DATUM]]
+    return value[:LONGEST_DATUM] if isinstance(value, str) else value
 
 
 def _untested(rule: Rule[Any], page: str, reason: str) -> Finding:

@@ -3,7 +3,7 @@
 import hashlib
 import platform
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from ipaddress import ip_address
@@ -68,13 +68,14 @@ def plan(settings: Settings, today: date) -> Plan:
     registry.include(settings.rules.extra)
     chosen = standard(settings.rules.profile)
     criteria = chosen.at(Level.AA)
+    target = {each.number for each in criteria}
     off = {each.id for each in settings.rules.off if each.until is None or each.until >= today}
     on = [
-        rule
+        replace(rule, criteria=tuple(number for number in rule.criteria if number in target))
         for rule in registry.rules()
         if rule.id not in off
         and (settings.rules.preview or rule.status is Status.STABLE)
-        and (not rule.criteria or any(number in chosen for number in rule.criteria))
+        and (not rule.criteria or not target.isdisjoint(rule.criteria))
     ]
     return Plan(
         standard=chosen,

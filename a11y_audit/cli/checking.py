@@ -39,6 +39,7 @@ _AS_SITE: Final = Text(
     "指定したページを1つのサイトと見なし、ページどうしを比べる規則も使います。",
     "Take the pages as one site, so that the rules that compare pages judge too.",
 )
+_PROFILE: Final = Text("検査の基準です（例: jis2016）。", "What is audited against (such as jis2016).")
 _RATE: Final = Text("1秒に開くページ数の上限です（0 は上限なし）。", "Pages opened in a second at most (0: no limit).")
 _PARALLEL: Final = Text("同時に開くページ数です。", "Pages open at the same time.")
 _NONE: Final = Text("検査するページがありません。", "There is no page to audit.")
@@ -57,6 +58,7 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
         options.option("--format", options.one_of(*formats.WRITERS), shown="text|jsonl|csv", meaning=_FORMAT.in_(lang)),
         options.option("--output", options.FILE, shown=file, meaning=_OUTPUT.in_(lang)),
         options.flag("--as-site", _AS_SITE.in_(lang)),
+        options.option("--profile", options.TEXT, shown=options.NAME_WORD.in_(lang), meaning=_PROFILE.in_(lang)),
         options.option("--rate", options.decimal(0, 1000), shown=count, meaning=_RATE.in_(lang)),
         options.option("--parallel", options.number(1, 64), shown=count, meaning=_PARALLEL.in_(lang)),
         options.quiet(lang),
@@ -100,7 +102,12 @@ def _check(request: Request) -> int:
     output: Path | None = given["output"]
     if output:
         _try_to_write(output)
-    _, loaded = settings_here({"crawl.parallel": given["parallel"], "crawl.rate_per_s": given["rate"]})
+    flags = {
+        "crawl.parallel": given["parallel"],
+        "crawl.rate_per_s": given["rate"],
+        "rules.profile": given["profile"],
+    }
+    _, loaded = settings_here(flags)
     with Display(request.lang, quiet=given["quiet"]) as display:
         results = asyncio.run(api.check(loaded.settings, urls, as_site=given["as_site"], progress=display.show))
     _write(formats.WRITERS[given["format"] or "text"](_told(results), request.lang), output)

@@ -4,7 +4,9 @@ import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARK = "\N{REPLACEMENT CHARACTER}"
-_NONCHARACTERS = frozenset(range(0xFDD0, 0xFDF0)) | {plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)}
+_NONCHARACTERS = frozenset(range(0xFDD0, 0xFDF0)) | frozenset(
+    plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
 
 
 def printable(text: str, *, limit: int, newlines: bool = False) -> str:

@@ -12,7 +12,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-# EUC-JP before Shift_JIS: hiragana in EUC-JP can be read as half-width kana of Shift_JIS, but hardly the other way round.
+# EUC-JP before Shift_JIS: kana in EUC-JP can be read as half-width kana of Shift_JIS, but hardly the other way round.
 _TRIED = ("utf-8", "euc-jp", "shift_jis", "iso-2022-jp")
 # For browsers, Shift_JIS has the signs of Windows too, such as "①" and "㈱".
 _CODECS = {"shift_jis": "cp932"}

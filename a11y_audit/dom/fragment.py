@@ -112,27 +112,25 @@ def fragment(tag: Tag) -> str:
     Long numbers and hexadecimal runs in ids and classes become "#", addresses lose their query, inline styles go.
     """
     path = "/".join(_kind(here) for here in reversed([tag, *list(tag.parents)[:3]]) if here.name != "[document]")
-    attributes = ";".join(
-        f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED
-    )
-    inside = "".join(_plain_tag(each) for each in tag.find_all(["img", "input"], limit=5))
+    inside = "".join(" ".join((each.name, *_attributes(each))) for each in tag.find_all(["img", "input"], limit=5))
     text = "" if tag.name in ("html", "head", "body") else " ".join(tag.get_text(" ").split())[:200]
-    return "|".join((region(tag), path, attributes, _VOLATILE.sub("#", inside), text))
+    return "|".join((region(tag), path, ";".join(_attributes(tag)), _VOLATILE.sub("#", inside), text))
 
 
-def _plain_tag(tag: Tag) -> str:
-    attributes = (f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED)
-    return " ".join((tag.name, *attributes))
+def _attributes(tag: Tag) -> list[str]:
+    return [f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED]
 
 
 def _kind(tag: Tag) -> str:
-    classes = ".".join(sorted(_VOLATILE.sub("#", str(tag.get("class") or "")).split()))
+    classes = _value("class", str(tag.get("class") or "")).replace(" ", ".")
     return f"{tag.name}.{classes}" if classes else tag.name
 
 
 def _value(name: str, value: str) -> str:
+    if name == "class":
+        return " ".join(sorted(_VOLATILE.sub("#", value).split()))
     if name in _ADDRESSES:
         return value.partition("?")[0]
-    if name in ("id", "class", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls"):
+    if name in ("id", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls"):
         return _VOLATILE.sub("#", value)
     return value

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, RubyParenthesisString, RubyTextString, Tag
+from bs4.element import NavigableString, PageElement, RubyParenthesisString, RubyTextString, Tag
 
 from a11y_audit.core.snapshot import INVISIBLE, RENDERED, DocumentRecord, Style
 
 _INLINE = ("inline", "contents", "ruby", "ruby-base", "ruby-text", "none", "")
+_READINGS = ("rt", "rp", "rtc")
 _SPACES = " \t\n\r\f"
 # Beautiful Soup has types of its own for the text in rt and rp; comments, scripts and styles are other types.
 _TEXT = (NavigableString, RubyTextString, RubyParenthesisString)
@@ -78,20 +79,27 @@ class Tree:
         return tidy("".join(self._pieces(tag, ruby=ruby)))
 
     def _pieces(self, tag: Tag, *, ruby: bool) -> Iterator[str]:
-        flags = self.flags(tag)
-        if not flags & RENDERED or (not ruby and tag.name in ("rt", "rp", "rtc")):
-            return
-        block = self.is_block(tag)
-        if block:
-            yield "\n"
-        for child in tag.contents:
-            if isinstance(child, Tag):
-                yield "\n" if child.name == "br" and self.flags(child) & RENDERED else ""
-                yield from self._pieces(child, ruby=ruby)
-            elif type(child) in _TEXT and not flags & INVISIBLE:
-                yield self._collapsed(tag, str(child))
-        if block:
-            yield "\n"
+        # What is still to come, the next one last; None ends a line. No recursion: browsers nest deeper than Python.
+        ahead: list[PageElement | None] = [tag]
+        while ahead:
+            node = ahead.pop()
+            if node is None:
+                yield "\n"
+            elif isinstance(node, Tag):
+                if not self.flags(node) & RENDERED or (not ruby and node.name in _READINGS):
+                    continue
+                if self.is_block(node) or node.name == "br":
+                    yield "\n"
+                    ahead.append(None)
+                ahead.extend(reversed(node.contents))
+            else:
+                yield self._shown(node)
+
+    def _shown(self, text: PageElement) -> str:
+        tag = text.parent
+        if tag is None or not isinstance(text, NavigableString) or type(text) not in _TEXT:
+            return ""
+        return "" if self.flags(tag) & INVISIBLE else self._collapsed(tag, str(text))
 
     def _collapsed(self, tag: Tag, text: str) -> str:
         style = self.style(tag)
@@ -105,36 +113,30 @@ class Tree:
         A `br` ends no block: it stands in the text as a newline.
         """
         root = next((tag for tag in self.tags if tag.name == "body"), None)
-        if root is not None:
-            yield from self._blocks(root)
+        if root is not None and self.flags(root) & RENDERED:
+            yield from ((block, text) for block, line in self._lines(root) if (text := tidy("".join(line))))
 
-    def _blocks(self, block: Tag) -> Iterator[tuple[Tag, str]]:
+    def _lines(self, root: Tag) -> Iterator[tuple[Tag, list[str]]]:
+        around = [root]
         line: list[str] = []
-
-        def flush() -> Iterator[tuple[Tag, str]]:
-            text = tidy("".join(line))
-            line.clear()
-            if text:
-                yield block, text
-
-        def inside(tag: Tag) -> Iterator[tuple[Tag, str]]:
-            flags = self.flags(tag)
-            for child in tag.contents:
-                if isinstance(child, Tag):
-                    if not self.flags(child) & RENDERED or child.name in ("rt", "rp", "rtc"):
-                        continue
-                    if child.name == "br":
-                        line.append("\n")
-                    elif self.is_block(child):
-                        yield from flush()
-                        yield from self._blocks(child)
-                    else:
-                        yield from inside(child)
-                elif type(child) in _TEXT and not flags & INVISIBLE:
-                    line.append(self._collapsed(tag, str(child)))
-
-        yield from inside(block)
-        yield from flush()
+        # As in `_pieces`; None ends the innermost block.
+        ahead: list[PageElement | None] = [None, *reversed(root.contents)]
+        while ahead:
+            node = ahead.pop()
+            if node is None:
+                yield around.pop(), line
+                line = []
+            elif not isinstance(node, Tag):
+                line.append(self._shown(node))
+            elif node.name == "br" and self.flags(node) & RENDERED:
+                line.append("\n")
+            elif self.flags(node) & RENDERED and node.name not in _READINGS:
+                if self.is_block(node):
+                    yield around[-1], line
+                    line = []
+                    around.append(node)
+                    ahead.append(None)
+                ahead.extend(reversed(node.contents))
 
 
 def fold(text: str) -> str:

@@ -50,7 +50,7 @@ class Recording:
             "status": response.status,
             "headers": dict(response.headers),
         }
-        return json.dumps(head, ensure_ascii=False).encode() + b"\n" + self.gathered.encode("utf-8", "surrogatepass")
+        return json.dumps(head).encode() + b"\n" + self.gathered.encode("utf-8", "surrogatepass")
 
     @classmethod
     def from_bytes(cls, data: bytes, source: bytes) -> "Recording":

@@ -111,7 +111,7 @@ class RuleOff(_Section):
 class Rules(_Section):
     """Which rules judge."""
 
-    profile: Literal["jis2016"] = "jis2016"
+    profile: Literal["jis2016", "wcag21", "wcag22"] = "jis2016"
     extra: tuple[Filled, ...] = ()
     off: tuple[RuleOff, ...] = ()
     preview: bool = False

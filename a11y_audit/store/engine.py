@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from a11y_audit.core.text import Text
@@ -87,12 +87,20 @@ def open_store(folder: Path, *, create: bool = True) -> Store:
         ) from error
     if path.is_file():
         _refuse_foreign(path)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1_000, "check_same_thread": False})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": _BUSY_MS / 1_000, "check_same_thread": False},
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    with translated():
-        _migrate(engine, path)
-    return Store(engine, Blobs(folder / "blobs"))
+    store = Store(engine, Blobs(folder / "blobs"))
+    try:
+        with translated():
+            _migrate(engine, path)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def _refuse_foreign(path: Path) -> None:
@@ -130,9 +138,13 @@ def _begin(connection: Connection) -> None:
 
 def _migrate(engine: Engine, path: Path) -> None:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)
-    with engine.begin() as connection:
+    with engine.connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() == script.get_current_head():
+            return
+    with engine.execution_options(writing=True).begin() as connection:
+        # Asked again, since another program may have made the step while this one waited for its turn to write.
         current = MigrationContext.configure(connection).get_current_revision()
         if current == script.get_current_head():
             return

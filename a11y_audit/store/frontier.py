@@ -42,13 +42,15 @@ def add(store: Store, run_id: int, found: Iterable[Found]) -> int:
 
 def add_within(connection: Connection, run_id: int, found: Iterable[Found]) -> int:
     """Do what `add` does as a part of another transaction."""
-    wanted = {each.url: each for each in reversed(list(found))}
+    wanted: dict[str, Found] = {}
+    for each in found:
+        wanted.setdefault(each.url, each)
     if not wanted:
         return 0
+    urls = list(wanted)
     site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
-    connection.execute(insert(pages).on_conflict_do_nothing(), [{"site": site, "url": url} for url in sorted(wanted)])
+    connection.execute(insert(pages).on_conflict_do_nothing(), [{"site": site, "url": url} for url in urls])
     known: dict[str, int] = {}
-    urls = sorted(wanted)
     for start in range(0, len(urls), 500):
         part = select(pages.c.url, pages.c.id).where(pages.c.site == site, pages.c.url.in_(urls[start : start + 500]))
         known.update(row.tuple() for row in connection.execute(part))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Integer, case, cast, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, Select, case, cast, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from a11y_audit.assess.criteria import CriterionOutcome, Said
@@ -16,6 +16,8 @@ from a11y_audit.store.schema import criterion_outcomes, defect_states, defects, 
 
 _RANKED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE)
 _STEP = 10**12
+_CHUNK = 400
+"""Values in one question at most."""
 GONE = frozenset({Why.NOT_FOUND})
 """Reasons that end a page for good: what was wrong on it is gone with it."""
 
@@ -93,25 +95,60 @@ def state_of(values: Mapping[str, Any]) -> DefectState:
 
 
 def known_defects(store: Store, run_id: int) -> set[str]:
-    """Return the defects that any run before this one saw."""
-    with store.reading() as connection:
-        return set(connection.execute(select(defects.c.id).where(defects.c.first_run_id < run_id)).scalars())
-
-
-def settled_pages(store: Store, run_id: int) -> set[int]:
-    """Return the pages that were audited in the run, or are gone for good."""
-    with store.reading() as connection:
-        query = select(visits.c.page_id).where(
-            visits.c.run_id == run_id, (visits.c.status == Status.AUDITED) | visits.c.why.in_(GONE)
+    """Return the defects that any assessed run of the same site before this one saw."""
+    earlier = runs.alias("earlier")
+    saw = select(defect_states.c.defect).join(earlier, earlier.c.id == defect_states.c.run_id)
+    query = (
+        select(defects.c.id)
+        .join(runs, runs.c.id == run_id)
+        .where(
+            saw.where(
+                defect_states.c.defect == defects.c.id, earlier.c.site == runs.c.site, earlier.c.id < run_id
+            ).exists()
         )
-        return set(connection.execute(query).scalars())
-
-
-def defect_pages(store: Store, run_id: int, defect: str) -> set[int]:
-    """Return the pages on which a run saw a defect."""
+    )
     with store.reading() as connection:
-        query = select(findings.c.page_id).where(findings.c.run_id == run_id, findings.c.defect == defect).distinct()
         return set(connection.execute(query).scalars())
+
+
+def unsettled(store: Store, run_id: int, wanted: Iterable[str]) -> set[str]:
+    """Return those of `wanted`, defects that this run did not see, that may still be there.
+
+    That is so where a page showed the defect and no later run of the site, this one included, looked for it there. To
+    look is to audit the page with no rule of the defect's barrier untested, or to find that the page is gone for good.
+    """
+    found: set[str] = set()
+    sought = sorted(wanted)
+    with store.reading() as connection:
+        for start in range(0, len(sought), _CHUNK):
+            found.update(connection.execute(_unsettled(run_id, sought[start : start + _CHUNK])).scalars())
+    return found
+
+
+def _unsettled(run_id: int, wanted: list[str]) -> Select[Any]:
+    site = select(runs.c.site).where(runs.c.id == run_id).scalar_subquery()
+    of_site = select(runs.c.id).where(runs.c.site == site, runs.c.id <= run_id)
+    last = (
+        select(findings.c.defect, findings.c.page_id, findings.c.barrier, func.max(findings.c.run_id).label("run_id"))
+        .where(findings.c.run_id.in_(of_site), findings.c.defect.in_(wanted), findings.c.kind.in_(_RANKED))
+        .group_by(findings.c.defect, findings.c.page_id)
+        .subquery()
+    )
+    untested = findings.alias("untested")
+    looked = select(visits.c.id).where(
+        visits.c.run_id.in_(of_site.where(runs.c.id > last.c.run_id)),
+        visits.c.page_id == last.c.page_id,
+        (visits.c.status == Status.AUDITED) | visits.c.why.in_(GONE),
+        ~select(untested.c.id)
+        .where(
+            untested.c.run_id == visits.c.run_id,
+            untested.c.page_id == visits.c.page_id,
+            untested.c.barrier == last.c.barrier,
+            untested.c.kind == Kind.UNTESTED,
+        )
+        .exists(),
+    )
+    return select(last.c.defect).where(~looked.exists()).distinct()
 
 
 def save_assessment(

@@ -13,10 +13,13 @@ from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited, Status
+from a11y_audit.log import get_logger
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found, add_within
 from a11y_audit.store.runs import stamp
 from a11y_audit.store.schema import defects, findings, pages, visits
+
+log = get_logger(__name__)
 
 COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
 
@@ -69,9 +72,9 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
     values: dict[str, object] = {
         "status": Status.NOT_AUDITED if refused else Status.AUDITED,
         "why": refused.why if refused else None,
-        "detail": refused.detail if refused else None,
+        "detail": _whole(refused.detail) if refused else None,
         "final_url": result.final_url,
-        "title": result.title,
+        "title": _whole(result.title),
         "tested_at": stamp(result.tested_at),
         "elapsed_ms": result.elapsed_ms,
         "snapshot": result.snapshot,
@@ -104,7 +107,7 @@ def save_site_findings(store: Store, run_id: int, found: Iterable[Finding]) -> N
         )
         ids = dict(row.tuple() for row in connection.execute(audited))
         connection.execute(delete(findings).where(findings.c.run_id == run_id, findings.c.over_site == 1))
-        rows = [_row(run_id, ids[each.page], each, over_site=True) for each in found]
+        rows = [_row(run_id, ids[each.page], each, over_site=True) for each in found if _is_known(ids, each)]
         if rows:
             connection.execute(insert(findings), rows)
         for kind in COUNTED:
@@ -146,8 +149,9 @@ def facts(store: Store, run_id: int) -> Iterator[bytes]:
 
 
 def pack(value: object) -> bytes:
-    """Return a JSON value as compressed bytes."""
-    return zstandard.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 3)
+    """Return a JSON value as compressed bytes; lone surrogates, which a page's script can make, are kept."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zstandard.compress(text.encode("utf-8", "surrogatepass"), 3)
 
 
 def unpack(data: bytes) -> object:
@@ -170,14 +174,26 @@ def _row(run_id: int, page_id: int, finding: Finding, *, over_site: bool) -> dic
         "criteria": " ".join(finding.criteria),
         "barrier": finding.barrier,
         "defect": finding.defect,
-        "data": json.dumps(finding.data, ensure_ascii=False),
-        "selector": target.selector if target else None,
-        "snippet": target.snippet if target else None,
-        "fragment": target.fragment if target else None,
+        "data": _whole(json.dumps(finding.data, ensure_ascii=False)),
+        "selector": _whole(target.selector) if target else None,
+        "snippet": _whole(target.snippet) if target else None,
+        "fragment": _whole(target.fragment) if target else None,
         "region": target.region if target else None,
         "box": json.dumps([box.x, box.y, box.width, box.height]) if box else None,
         "line": target.line if target else None,
     }
+
+
+def _is_known(pages_by_url: Mapping[str, int], finding: Finding) -> bool:
+    if finding.page in pages_by_url:
+        return True
+    log.warning("finding_of_unknown_page", rule=finding.rule, page=finding.page)
+    return False
+
+
+def _whole(text: str | None) -> str | None:
+    # The database takes no lone surrogates.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if text else text
 
 
 def _keep_shots(connection: Connection, run_id: int, shots: tuple[Shot, ...]) -> None:

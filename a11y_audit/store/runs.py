@@ -121,7 +121,7 @@ def every(store: Store) -> list[Run]:
 
 
 def previous(store: Store, run: Run) -> Run | None:
-    """Return the run of the same site that ended before `run` and saw at least one page, or None."""
+    """Return the run of the same site that was assessed before `run` and saw at least one page, or None."""
     with store.reading() as connection:
         row = (
             connection.execute(
@@ -130,6 +130,7 @@ def previous(store: Store, run: Run) -> Run | None:
                     runs.c.site == run.site,
                     runs.c.id < run.id,
                     runs.c.state != "running",
+                    runs.c.totals.is_not(None),
                     select(visits.c.id).where(visits.c.run_id == runs.c.id, visits.c.status == "audited").exists(),
                 )
                 .order_by(runs.c.id.desc())

@@ -56,7 +56,7 @@ class Facts:
 
 def facts(page: Page) -> Facts:
     """Return what site rules need of `page`."""
-    place = next(iter(page.tagged("title")), page.root)
+    place = next((each for each in page.tagged("title") if each.document == 0 and not each.closest("svg")), page.root)
     heading = next((each.base_text for each in page.headings if each.name == "h1"), "")
     shared = [link for link in page.links if link.document == 0 and link.region in SHARED_REGIONS][:_LINKS_KEPT]
     return Facts(

@@ -1,0 +1,1 @@
+"""Rules about zoom and the size of text."""
