@@ -19,7 +19,7 @@ _ROLES = {
     "contentinfo": "footer",
     "search": "header",
 }
-_VOLATILE = re.compile(r"\d{4,}|[0-9a-f]{8,}")
+_VOLATILE = re.compile(r"[0-9a-f]{8,}|\d{4,}")
 _DROPPED = frozenset({"style", "tabindex", "nonce", "integrity"})
 _ADDRESSES = frozenset({"href", "src", "action", "srcset", "data"})
 
@@ -35,11 +35,8 @@ def selector(tree: Tree, tag: Tag) -> str:
 def _selector(tree: Tree, tag: Tag) -> str:
     # A loop, not recursion: browsers nest elements deeper than Python nests calls.
     steps: list[str] = []
-    here: Tag | None = tag
-    while here is not None and here.name != "[document]":
-        if known := tree.selectors.get(id(here)):
-            steps.append(known)
-            break
+    here = tag
+    while (known := tree.selectors.get(id(here))) is None:
         above = here.parent
         if own := _own_name(tree, here):
             above = here.find_parent("shadow-root") if "shadow-root" in tree.by_name else None
@@ -47,11 +44,11 @@ def _selector(tree: Tree, tag: Tag) -> str:
         else:
             steps.append(_step(tree, here, above) if above is not None and above.parent is not None else ":root")
         if above is None or above.parent is None:
-            break
+            return "".join(reversed(steps))
         inside = above.name == "shadow-root"
         steps.append(" >>> " if inside else " > ")
         here = above.parent if inside else above
-    return "".join(reversed(steps))
+    return "".join((known, *reversed(steps)))
 
 
 def _own_name(tree: Tree, tag: Tag) -> str | None:

@@ -58,6 +58,13 @@ class _Reader(HTMLParser):
         self.tags: list[SourceTag] = []
         self._apart: list[str] = []
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 -- the base's signature
+        """Read a "<![" of any kind; one without a meaning ends at the next ">", as in a browser."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # Only templates nest; in the others a start tag is text.
         if not self._apart:

@@ -19,12 +19,20 @@ def _element(name: str, values: dict[str, str], inner: list[str]) -> str:
     return f"<{name}{written}>{''.join(inner)}</{name}>"
 
 
+def _host(values: dict[str, str], shadow: list[str], light: list[str]) -> str:
+    return _element("my-part", values, [_element("shadow-root", {}, shadow), *light])
+
+
 @st.composite
-def documents(draw: st.DrawFn, names: tuple[str, ...] = ()) -> str:
-    """Draw a document; `names` are further names of elements in its body."""
+def documents(draw: st.DrawFn, names: tuple[str, ...] = (), *, shadow: bool = False) -> str:
+    """Draw a document; `names` are further names of elements in its body, `shadow` adds hosts of shadow roots."""
     element = st.sampled_from([*NAMES, *names])
     leaves = st.one_of(texts.map(escaping.escape), st.just("<br>"), st.builds(_element, element, attributes, st.just([])))
-    inner = st.recursive(
-        leaves, lambda within: st.builds(_element, element, attributes, st.lists(within, max_size=4)), max_leaves=15
-    )
+
+    def grown(within: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        several = st.lists(within, max_size=4)
+        plain = st.builds(_element, element, attributes, several)
+        return plain | st.builds(_host, attributes, several, several) if shadow else plain
+
+    inner = st.recursive(leaves, grown, max_leaves=15)
     return f"<html><head><title>題</title></head><body>{''.join(draw(st.lists(inner, max_size=4)))}</body></html>"

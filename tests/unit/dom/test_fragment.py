@@ -22,7 +22,7 @@ def test_selector_finds_just_its_element(html: str) -> None:
         assert tag is found
 
 
-@given(documents(("shadow-root",)))
+@given(documents(shadow=True))
 def test_selector_enters_shadow_roots_one_by_one(html: str) -> None:
     within = tree(html)
     written = {selector(within, tag): tag for tag in within.tags}
