@@ -10,64 +10,144 @@
   const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
   // Elements whose content a parser reads as raw text, or that carry none that a rule reads.
   const HOLLOW = new Set("script style noscript iframe frame noembed noframes xmp template".split(" "));
+  // Elements in which some parsers see no tags: only their text is kept.
+  const FLAT = new Set(["title", "textarea"]);
+  const FRAMES = new Set(["iframe", "frame"]);
+  const LINKS = new Set(["a", "area"]);
   const PLAIN_NAME = /^[a-z][a-z0-9:._-]*$/;
   const PLAIN_ATTRIBUTE = /^[^\s"'<>/=\u0000-\u001f]+$/;
   const NAMED = "a[href],area,button,input:not([type=hidden]),select,textarea,img,svg,object,embed,iframe,frame,video,audio," +
     "summary,table,h1,h2,h3,h4,h5,h6,fieldset,[role],[aria-label],[aria-labelledby],[tabindex],[contenteditable]";
   const LABELLED = "a,button,summary,h1,h2,h3,h4,h5,h6,[role=heading],[role=link],[role=button]";
   const CJK = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
-  const SKIPPED_TEXT = new Set(["script", "style", "noscript", "template"]);
-  const ATTRIBUTE_LIMIT = 20000;
+  const XHTML = "http://www.w3.org/1999/xhtml";
+  const SCRIPTS = 'script:not([type*="json"])';
 
+  // Characters kept of one attribute, of a title or name, of a value that axe recorded, of an address, and of all HTML.
+  const ATTRIBUTE_LIMIT = 20000;
+  const TEXT_LIMIT = 2000;
+  const VALUE_LIMIT = 500;
+  const ADDRESS_LIMIT = 4000;
+  const HTML_LIMIT = 50000000;
+  // A parser nests no deeper than 512 elements; only scripts do.
+  const DEPTH_LIMIT = 1000;
+  const DOCUMENT_LIMIT = 100;
+
+  // A form or a document with a field or an image named "attributes" answers with that field instead of its own property
+  // (HTML Standard, [LegacyOverrideBuiltIns]), in every world. What the prototypes say can't be named away.
+  const reader = (prototype, name) => {
+    const { get } = Object.getOwnPropertyDescriptor(prototype, name);
+    return (object) => get.call(object);
+  };
+  const method = (prototype, name) => Function.prototype.call.bind(prototype[name]);
+  const own = (type, readers, methods) => Object.fromEntries([
+    ...readers.map((name) => [name, reader(type.prototype, name)]),
+    ...methods.map((name) => [name, method(type.prototype, name)]),
+  ]);
+  const dom = {
+    ...own(Node, ["childNodes", "firstChild", "nextSibling", "nodeType"], []),
+    ...own(Element, ["attributes", "localName", "namespaceURI", "shadowRoot"], ["checkVisibility", "closest", "getAttribute",
+      "getBoundingClientRect", "getClientRects", "matches", "querySelectorAll"]),
+    ...own(HTMLElement, ["inert"], []),
+    ...own(Document, ["defaultView", "documentElement", "title"], ["querySelector", "createElement"]),
+  };
+
+  const isElement = (node) => dom.nodeType(node) === Node.ELEMENT_NODE;
+  const isText = (node) => [Node.TEXT_NODE, Node.CDATA_SECTION_NODE].includes(dom.nodeType(node));
   const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const escapeAttribute = (text) => text.slice(0, ATTRIBUTE_LIMIT).replace(/&/g, "&amp;").replace(/"/g, "&quot;");
 
   class Gatherer {
     constructor(limit) {
       this.limit = limit;
+      this.room = HTML_LIMIT;
       this.cut = false;
       this.documents = [];
       this.unread = [];
+      this.links = new Set();
       this.styleKeys = new Map();
       this.styles = [];
       this.numbers = new Map();
     }
 
-    document(root, view, host, offset) {
-      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, contrast: [], host, title: root.title || "",
-        language: root.documentElement ? root.documentElement.getAttribute("lang") : null };
+    document(root, host, offset) {
+      const top = dom.documentElement(root);
+      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, contrast: [], host,
+        title: (dom.title(root) || "").slice(0, TEXT_LIMIT), language: top && dom.getAttribute(top, "lang")?.slice(0, TEXT_LIMIT) };
       const index = this.documents.push(record) - 1;
-      const walk = { record, index, view, offset, elements: [] };
-      if (root.documentElement) this.element(walk, root.documentElement, true, false);
+      const walk = { record, index, view: dom.defaultView(root), offset, elements: [] };
+      if (top) this.walk(walk, top);
       record.html = record.html.join("");
       record.walk = walk;
-      return index;
     }
 
-    element(walk, element, shown, hidden) {
-      if (walk.elements.length >= this.limit) { this.cut = true; return; }
-      const { record } = walk;
+    /** Go through the tree. What is open is a list, not recursion: scripts nest elements deeper than they may nest calls. */
+    walk(walk, top) {
+      const open = [{ next: top, alone: true, end: "", rendered: true, apart: false }];
+      while (open.length) {
+        const level = open[open.length - 1];
+        const node = level.next;
+        if (!node) {
+          this.write(walk, level.end);
+          open.pop();
+          continue;
+        }
+        level.next = level.alone ? null : dom.nextSibling(node);
+        if (isElement(node)) this.element(walk, node, level, open);
+        else if (isText(node)) this.write(walk, escapeText(node.data));
+      }
+    }
+
+    write(walk, ...parts) {
+      for (const part of parts) {
+        this.room -= part.length;
+        walk.record.html.push(part);
+      }
+    }
+
+    element(walk, element, around, open) {
+      if (this.room <= 0 || this.numbers.size >= this.limit) { this.cut = true; return; }
       const number = walk.elements.push(element) - 1;
       this.numbers.set(element, [walk.index, number]);
-      let name = element.localName.toLowerCase();
+      let name = dom.localName(element).toLowerCase();
       if (!PLAIN_NAME.test(name) || name === "plaintext") name = "unknown-element";
-      const rendered = shown && this.rendered(element);
-      const apart = hidden || element.getAttribute("aria-hidden") === "true" || element.inert === true;
+      const rendered = around.rendered && this.rendered(walk.view, element);
+      const apart = around.apart || dom.getAttribute(element, "aria-hidden") === "true" || this.inert(element);
       this.facts(walk, element, rendered, apart);
-      record.html.push("<", name, this.attributes(element), ">");
-      if (VOID.has(name)) return;
-      if (!HOLLOW.has(name)) this.children(walk, element, rendered, apart);
-      record.html.push("</", name, ">");
-      if (name === "iframe" || name === "frame") this.frame(walk, element, number, rendered);
+      this.write(walk, `<${name}${this.attributes(element)}>`);
+      if (!VOID.has(name)) this.inside(walk, element, { name, rendered, apart }, open);
+      if (LINKS.has(name)) this.link(element.href);
+      else if (FRAMES.has(name)) this.frame(walk, element, number, rendered);
     }
 
-    rendered(element) {
-      return element.checkVisibility ? element.checkVisibility({ visibilityProperty: false }) || this.contents(element)
-        : element.getClientRects().length > 0;
+    /** Open what is inside an element: its shadow tree, then its own nodes, then its end tag. */
+    inside(walk, element, { name, rendered, apart }, open) {
+      const end = `</${name}>`;
+      const deep = open.length > DEPTH_LIMIT;
+      if (deep || HOLLOW.has(name) || FLAT.has(name)) {
+        if (deep) this.cut = true;
+        const texts = FLAT.has(name) ? [...dom.childNodes(element)].filter(isText) : [];
+        this.write(walk, ...texts.map((text) => escapeText(text.data)), end);
+        return;
+      }
+      open.push({ next: dom.firstChild(element), end, rendered, apart });
+      const shadow = dom.shadowRoot(element);
+      if (!shadow) return;
+      const { record } = walk;
+      walk.elements.push(shadow);
+      record.boxes.push(null);
+      record.flags.push(record.flags[record.flags.length - 1] & 3);
+      record.styles.push(-1);
+      this.write(walk, "<shadow-root>");
+      open.push({ next: dom.firstChild(shadow), end: "</shadow-root>", rendered, apart });
     }
 
-    contents(element) {
-      return getComputedStyle(element).display === "contents";
+    rendered(view, element) {
+      return dom.checkVisibility(element, { visibilityProperty: false }) || view.getComputedStyle(element).display === "contents";
+    }
+
+    inert(element) {
+      return dom.namespaceURI(element) === XHTML && dom.inert(element);
     }
 
     facts(walk, element, rendered, apart) {
@@ -80,12 +160,12 @@
         const computed = view.getComputedStyle(element);
         if (computed.visibility !== "visible") flags |= 4;
         style = this.style(computed);
-        const rect = element.getBoundingClientRect();
+        const rect = dom.getBoundingClientRect(element);
         if (rect.width || rect.height) {
           box = [Math.round(rect.x + offset.x), Math.round(rect.y + offset.y), Math.round(rect.width), Math.round(rect.height)];
         }
       }
-      if (element.localName === "img" && element.complete) flags |= element.naturalWidth ? 8 : 16;
+      if (dom.localName(element) === "img" && element.complete) flags |= element.naturalWidth ? 8 : 16;
       record.boxes.push(box);
       record.flags.push(flags);
       record.styles.push(style);
@@ -94,7 +174,7 @@
     style(computed) {
       const values = [computed.display, computed.whiteSpace, parseFloat(computed.fontSize), parseInt(computed.fontWeight, 10),
         computed.color, computed.backgroundColor, computed.backgroundImage === "none" ? "" : "image", computed.textDecorationLine,
-        computed.position, computed.listStyleType];
+        computed.position, computed.listStyleType.slice(0, VALUE_LIMIT)];
       const key = values.join("|");
       let index = this.styleKeys.get(key);
       if (index === undefined) {
@@ -106,50 +186,36 @@
 
     attributes(element) {
       let text = "";
-      for (const { name, value } of element.attributes) {
-        if (PLAIN_ATTRIBUTE.test(name)) text += ` ${name}="${escapeAttribute(value)}"`;
+      for (const { name, value } of dom.attributes(element)) {
+        if (PLAIN_ATTRIBUTE.test(name)) text += ` ${name.slice(0, TEXT_LIMIT)}="${escapeAttribute(value)}"`;
       }
       return text;
     }
 
-    children(walk, element, rendered, apart) {
-      if (element.shadowRoot) {
-        const { record } = walk;
-        const number = walk.elements.push(element.shadowRoot) - 1;
-        record.html.push("<shadow-root>");
-        record.boxes.push(null);
-        record.flags.push(record.flags[number - 1] & 3);
-        record.styles.push(-1);
-        this.nodes(walk, element.shadowRoot.childNodes, rendered, apart);
-        record.html.push("</shadow-root>");
-      }
-      this.nodes(walk, element.childNodes, rendered, apart);
-    }
-
-    nodes(walk, nodes, rendered, apart) {
-      for (let node = nodes[0]; node; node = node.nextSibling) {
-        if (node.nodeType === Node.ELEMENT_NODE) this.element(walk, node, rendered, apart);
-        else if (node.nodeType === Node.TEXT_NODE) walk.record.html.push(escapeText(node.data));
-      }
+    /** Note an address that the page leads to, as the browser resolves it. One that is cut is too long to be followed. */
+    link(address) {
+      if (typeof address === "string" && address) this.links.add(address.slice(0, ADDRESS_LIMIT));
     }
 
     frame(walk, element, number, rendered) {
       let inner = null;
       try { inner = element.contentDocument; } catch { inner = null; }
-      if (!inner || !inner.documentElement) { this.unread.push(element.src || ""); return; }
+      this.link(element.src);
+      if (!inner || !dom.documentElement(inner)) { this.unread.push((element.src || "").slice(0, ADDRESS_LIMIT)); return; }
       if (!rendered) return;
-      const rect = element.getBoundingClientRect();
+      if (this.documents.length >= DOCUMENT_LIMIT) { this.cut = true; return; }
+      const rect = dom.getBoundingClientRect(element);
       const offset = { x: walk.offset.x + rect.x + element.clientLeft, y: walk.offset.y + rect.y + element.clientTop };
-      this.document(inner, inner.defaultView, [walk.index, number], offset);
+      this.document(inner, [walk.index, number], offset);
     }
 
     /** Names and roles by axe's own algorithms; null where axe stumbles. */
     names(axe) {
       const top = this.documents[0].walk;
-      axe.setup(document.documentElement);
+      axe.setup(dom.documentElement(document));
       try {
         top.elements.forEach((element, number) => {
-          if (element.nodeType === Node.ELEMENT_NODE && element.matches(NAMED)) this.name(axe, top.record, element, number);
+          if (isElement(element) && dom.matches(element, NAMED)) this.name(axe, top.record, element, number);
         });
         this.contrast(axe, top);
       } finally {
@@ -161,7 +227,8 @@
       try {
         const node = axe.utils.getNodeFromTree(element);
         const name = axe.commons.text.accessibleTextVirtual(node);
-        record.names[number] = [axe.commons.aria.getRole(node), name.trim() || !element.matches(LABELLED) ? name : this.drawn(element)];
+        const full = name.trim() || !dom.matches(element, LABELLED) ? name : this.drawn(element);
+        record.names[number] = [axe.commons.aria.getRole(node), full.slice(0, TEXT_LIMIT)];
       } catch {
         record.names[number] = [null, null];
       }
@@ -169,7 +236,7 @@
 
     /** Text that style sheets put before or after the parts of an element: in browsers, not in axe, it belongs to the name. */
     drawn(element) {
-      const parts = [element, ...element.querySelectorAll("*")].slice(0, 50).filter((part) => !part.closest("[aria-hidden=true]"));
+      const parts = [element, ...dom.querySelectorAll(element, "*")].slice(0, 50).filter((part) => !dom.closest(part, "[aria-hidden=true]"));
       const contents = parts.flatMap((part) => ["::before", "::after"].map((place) => getComputedStyle(part, place).content));
       const spoken = contents.map((content) => content.slice(content.lastIndexOf(" / ") + 1).match(/"(?:[^"\\]|\\.)*"/g) || []);
       return spoken.flat().map((quoted) => quoted.slice(1, -1)).join(" ");
@@ -189,7 +256,7 @@
         if (!style || !(walk.record.flags[number] & 1)) return;
         const [, , size, weight] = style;
         const between = weight >= 700 ? size >= 18.66 && size < 24 : size >= 24 && size < 29.33;
-        if (!between || ![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && CJK.test(node.data))) return;
+        if (!between || ![...dom.childNodes(element)].some((node) => isText(node) && CJK.test(node.data))) return;
         try {
           const node = axe.utils.getNodeFromTree(element);
           if (!rule.matches(element, node, {})) return;
@@ -202,23 +269,9 @@
       });
     }
 
-    /** Addresses that the page leads to, as the browser resolves them. */
-    links() {
-      const found = new Set();
-      for (const { walk } of this.documents) {
-        for (const element of walk.elements) {
-          const name = element.localName;
-          const address = name === "a" || name === "area" ? element.href : name === "iframe" || name === "frame" ? element.src : "";
-          if (typeof address === "string" && address) found.add(address.slice(0, 4000));
-        }
-      }
-      return [...found];
-    }
-
     result() {
-      const links = this.links();
       const documents = this.documents.map(({ walk, ...record }) => record);
-      return { documents, links, styles: this.styles, unread: this.unread, cut: this.cut };
+      return { documents, links: [...this.links], styles: this.styles, unread: this.unread, cut: this.cut };
     }
   }
 
@@ -235,7 +288,9 @@
 
   function place(node, numbers) {
     const checks = [...node.any, ...node.all, ...node.none].map(({ id, data }) => ({ id, data: plain(data) }));
-    return { at: numbers.get(node.element) || numbers.get(resolve(node.target)) || null, target: node.target.flat(), html: node.html.slice(0, 400), checks };
+    const at = numbers.get(node.element) || numbers.get(resolve(node.target)) || null;
+    const target = node.target.flat().map((selector) => selector.slice(0, TEXT_LIMIT));
+    return { at, target, html: node.html.slice(0, 400), checks };
   }
 
   /** Find the element of a selector path through same-origin frames and shadow roots. */
@@ -257,14 +312,40 @@
   }
 
   function plain(data) {
-    try { return data === undefined ? null : JSON.parse(JSON.stringify(data)); } catch { return null; }
+    const short = (_, value) => typeof value === "string" ? value.slice(0, VALUE_LIMIT) : Array.isArray(value) ? value.slice(0, VALUE_LIMIT) : value;
+    try { return data === undefined ? null : JSON.parse(JSON.stringify(data, short)); } catch { return null; }
   }
+
+  /** Return JSON text in which half surrogates, which no file can hold, are U+FFFD. */
+  function wellFormed(text) {
+    return text.includes("\\ud") ? text.replace(/\\(?:ud[89a-f][0-9a-f]{2}|[^])/g, (found) => found.length > 2 ? "\\ufffd" : found) : text;
+  }
+
+  /** Whether scripts may run here: in a sandboxed document they may not, and no timer fires, not even ours. */
+  function isScripted() {
+    const probe = dom.createElement(document, "div");
+    probe.innerHTML = "<noscript><b></b></noscript>";
+    return !probe.querySelector("b");
+  }
+
+  if (!isScripted()) globalThis.setTimeout = (callback, _, ...values) => { queueMicrotask(() => callback(...values)); return 0; };
+
+  /** Entry: wait until nothing has changed for `quiet` milliseconds, `most` at most; a page without scripts is steady. */
+  globalThis.a11yAuditSettle = ({ quiet, most }) => isScripted() && dom.querySelector(document, SCRIPTS)
+    ? new Promise((done) => {
+      const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, quiet); });
+      const last = setTimeout(end, most);
+      let timer = setTimeout(end, quiet);
+      function end() { watch.disconnect(); clearTimeout(timer); clearTimeout(last); done(true); }
+      watch.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+    })
+    : true;
 
   /** Entry: {limit, axe: options or null} → JSON text. */
   globalThis.a11yAuditGather = async ({ limit, axe: options }) => {
     const axe = globalThis.axe;
     const gatherer = new Gatherer(limit);
-    gatherer.document(document, window, null, { x: window.scrollX, y: window.scrollY });
+    gatherer.document(document, null, { x: window.scrollX, y: window.scrollY });
     const problems = [];
     let engine = null;
     if (axe && options) {
@@ -273,7 +354,7 @@
     if (axe) {
       try { gatherer.names(axe); } catch (error) { problems.push(`names: ${error}`.slice(0, 500)); }
     }
-    return JSON.stringify({ ...gatherer.result(), axe: engine, problems, viewport: [window.innerWidth, window.innerHeight],
-      address: location.href });
+    return wellFormed(JSON.stringify({ ...gatherer.result(), axe: engine, problems,
+      viewport: [window.innerWidth, window.innerHeight], address: location.href }));
   };
 })();

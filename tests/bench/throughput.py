@@ -103,9 +103,7 @@ def main() -> None:
                     "--tabs",
                     str(arguments.tabs),
                 ]
-                measured.append(
-                    json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-                )
+                measured.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
                 print(kind, {name: round(value, 2) for name, value in measured[-1].items()}, flush=True)
     medians = {kind: statistics.median(each["pages_per_s"] for each in measured) for kind, measured in figures.items()}
     print(

@@ -100,22 +100,28 @@ def _pages() -> Iterator[tuple[str, Answer]]:
 
 def _texts() -> Iterator[tuple[str, Answer]]:
     huge = "巨大な値" * 250_000
-    yield "/huge", _page(
-        f'<p id="{huge}">日　時</p><img src="a.png" alt="{huge}.jpg" width="9" height="9">'
-        f'<a href="/{"y" * 1_000_000}" title="{huge}"></a><p class="{huge}"><font>{huge}</font></p>',
-        title=huge,
+    yield (
+        "/huge",
+        _page(
+            f'<p id="{huge}">日　時</p><img src="a.png" alt="{huge}.jpg" width="9" height="9">'
+            f'<a href="/{"y" * 1_000_000}" title="{huge}"></a><p class="{huge}"><font>{huge}</font></p>',
+            title=huge,
+        ),
     )
     # What no HTML source can say: half surrogates, NUL and controls in attributes and text, set by a script.
-    yield "/surrogates", _script(
-        "const bad = '\\ud800\\u0000\\u0001\\u009b31m\\u202e\\udfff';"
-        "document.title = bad + '日　時';"
-        "for (const tag of ['p', 'a', 'img', 'h2', 'button', 'iframe']) {"
-        "  const e = document.createElement(tag);"
-        "  for (const name of ['id', 'class', 'alt', 'title', 'href', 'src', 'lang', 'aria-label', 'role'])"
-        "    e.setAttribute(name, bad + '日　時.jpg');"
-        "  e.append(bad + '日　時'); document.body.append(e);"
-        "}"
-        "const c = document.createElement('p'); c.id = 'a b\"c'; c.append('日　時'); document.body.append(c, c.cloneNode(true));"
+    yield (
+        "/surrogates",
+        _script(
+            "const bad = '\\ud800\\u0000\\u0001\\u009b31m\\u202e\\udfff';"
+            "document.title = bad + '日　時';"
+            "for (const tag of ['p', 'a', 'img', 'h2', 'button', 'iframe']) {"
+            "  const e = document.createElement(tag);"
+            "  for (const name of ['id', 'class', 'alt', 'title', 'href', 'src', 'lang', 'aria-label', 'role'])"
+            "    e.setAttribute(name, bad + '日　時.jpg');"
+            "  e.append(bad + '日　時'); document.body.append(e);"
+            "}"
+            "const c = document.createElement('p'); c.id = 'a b\"c'; c.append('日　時'); document.body.append(c, c.cloneNode(true));"
+        ),
     )
 
 
@@ -123,74 +129,157 @@ def _shapes() -> Iterator[tuple[str, Answer]]:
     for depth in (400, 3_000):
         nest = "<div>" * depth + '<p>日　時</p><img src="a.png" alt="photo.jpg">' + "</div>" * depth
         yield f"/deep/{depth}/source", _page(nest)
-        yield f"/deep/{depth}/script", _script(
-            f"let e = document.body; for (let i = 0; i < {depth}; i++)"
-            " { const d = document.createElement(i % 7 ? 'div' : 'span'); e.append(d); e = d; }"
-            " e.innerHTML = '<ruby>日　時<rt>ひ</rt></ruby><a href=/><img src=a.png alt=photo.jpg></a>';"
+        yield (
+            f"/deep/{depth}/script",
+            _script(
+                f"let e = document.body; for (let i = 0; i < {depth}; i++)"
+                " { const d = document.createElement(i % 7 ? 'div' : 'span'); e.append(d); e = d; }"
+                " e.innerHTML = '<ruby>日　時<rt>ひ</rt></ruby><a href=/><img src=a.png alt=photo.jpg></a>';"
+            ),
         )
     yield "/many", _page("<p>文</p>" * 50_000)
     clobber = "".join(
         f'<form><input name="{name}"><input name="{name}"></form><img name="{name}" src="a.png" alt="">'
         f'<embed name="{name}"><form id="{name}" name="{name}"><input id="{name}"></form>'
-        for name in ["attributes", "id", "children", "localName", "childNodes", "nextSibling", "firstChild", "parentNode", "nodeType", "shadowRoot", "title", "className", "getAttribute", "hasAttribute", "matches", "closest", "querySelectorAll", "querySelector", "documentElement", "body", "head", "defaultView", "getElementById", "createElement", "checkVisibility", "getClientRects", "getBoundingClientRect", "inert", "clientLeft", "style", "ownerDocument", "forms", "nodeName", "tagName", "toString"]
+        for name in [
+            "attributes",
+            "id",
+            "children",
+            "localName",
+            "childNodes",
+            "nextSibling",
+            "firstChild",
+            "parentNode",
+            "nodeType",
+            "shadowRoot",
+            "title",
+            "className",
+            "getAttribute",
+            "hasAttribute",
+            "matches",
+            "closest",
+            "querySelectorAll",
+            "querySelector",
+            "documentElement",
+            "body",
+            "head",
+            "defaultView",
+            "getElementById",
+            "createElement",
+            "checkVisibility",
+            "getClientRects",
+            "getBoundingClientRect",
+            "inert",
+            "clientLeft",
+            "style",
+            "ownerDocument",
+            "forms",
+            "nodeName",
+            "tagName",
+            "toString",
+        ]
     )
     yield "/clobber", _page(f'{clobber}<p id="seen">日　時</p>')
-    yield "/clobber/own", _page('<form><input name="attributes"><input name="id"><input name="children"></form><p>日　時</p>')
-    yield "/shadow", _script(
-        "for (const mode of ['open', 'closed']) { const d = document.createElement('div'); document.body.append(d);"
-        " d.attachShadow({mode}).innerHTML = '<p>日　時</p><img src=a.png alt=photo.jpg>'; }"
-        "class Bad extends HTMLElement { constructor() { super(); this.attachShadow({mode: 'open'}).innerHTML = '<p>日　時</p>'; }"
-        " connectedCallback() { throw new Error('no'); } get localName() { throw new Error('no'); }"
-        " get attributes() { throw new Error('no'); } getAttribute() { throw new Error('no'); } }"
-        "customElements.define('bad-one', Bad); document.body.append(document.createElement('bad-one'));"
+    yield (
+        "/clobber/own",
+        _page('<form><input name="attributes"><input name="id"><input name="children"></form><p>日　時</p>'),
     )
-    yield "/odd-elements", _script(
-        "const t = document.querySelector('title'); t.append(document.createElement('b'));"
-        "for (const tag of ['textarea', 'title', 'style', 'xmp', 'plaintext', 'noscript', 'iframe', 'select', 'table', 'p'])"
-        " { const e = document.createElement(tag); e.innerHTML = '<i>x</i>'; e.append(document.createElement('b'), '</' + tag + '><u>');"
-        " document.body.append(e); }"
-        "document.body.append(document.createElementNS('x', 'br'), document.createElementNS('x', 'a:b'),"
-        " document.createElementNS('x', '日本'), document.createElementNS('http://www.w3.org/2000/svg', 'title'));"
-        "document.body.lastChild.append(document.createElement('i'));"
-        "const p = document.createElement('p'); p.append(document.createElement('p'), document.createElement('table'), '日　時');"
-        "document.body.append(p, document.createComment('--><img>'), document.createElement('image'));"
+    yield (
+        "/shadow",
+        _script(
+            "for (const mode of ['open', 'closed']) { const d = document.createElement('div'); document.body.append(d);"
+            " d.attachShadow({mode}).innerHTML = '<p>日　時</p><img src=a.png alt=photo.jpg>'; }"
+            "class Bad extends HTMLElement { constructor() { super(); this.attachShadow({mode: 'open'}).innerHTML = '<p>日　時</p>'; }"
+            " connectedCallback() { throw new Error('no'); } get localName() { throw new Error('no'); }"
+            " get attributes() { throw new Error('no'); } getAttribute() { throw new Error('no'); } }"
+            "customElements.define('bad-one', Bad); document.body.append(document.createElement('bad-one'));"
+        ),
+    )
+    yield (
+        "/odd-elements",
+        _script(
+            "const t = document.querySelector('title'); t.append(document.createElement('b'));"
+            "for (const tag of ['textarea', 'title', 'style', 'xmp', 'plaintext', 'noscript', 'iframe', 'select', 'table', 'p'])"
+            " { const e = document.createElement(tag); e.innerHTML = '<i>x</i>'; e.append(document.createElement('b'), '</' + tag + '><u>');"
+            " document.body.append(e); }"
+            "document.body.append(document.createElementNS('x', 'br'), document.createElementNS('x', 'a:b'),"
+            " document.createElementNS('x', '日本'), document.createElementNS('http://www.w3.org/2000/svg', 'title'));"
+            "document.body.lastChild.append(document.createElement('i'));"
+            "const p = document.createElement('p'); p.append(document.createElement('p'), document.createElement('table'), '日　時');"
+            "document.body.append(p, document.createComment('--><img>'), document.createElement('image'));"
+        ),
     )
 
 
 def _scripts() -> Iterator[tuple[str, Answer]]:
-    yield "/overrides", _script(
-        "JSON.stringify = JSON.parse = () => { throw 1; }; Array.prototype.map = Array.prototype.push = () => { throw 1; };"
-        "Array.prototype[Symbol.iterator] = () => { throw 1; }; window.Promise = null; String.prototype.slice = null;"
-        "Object.prototype.then = () => {}; Object.prototype.toJSON = () => 'x'; Object.defineProperty(Object.prototype, 'html', {get: () => 'x'});"
-        "Map.prototype.get = Set.prototype.has = () => { throw 1; }; window.getComputedStyle = null; window.axe = 1;"
-        "for (const n of ['attributes', 'localName', 'childNodes', 'shadowRoot']) for (const p of [Element.prototype, Node.prototype])"
-        " try { Object.defineProperty(p, n, {get() { throw 1; }}); } catch {}"
-        "window.MutationObserver = null; window.setTimeout = () => {};",
-        "<p>日　時</p>",
+    yield (
+        "/overrides",
+        _script(
+            "JSON.stringify = JSON.parse = () => { throw 1; }; Array.prototype.map = Array.prototype.push = () => { throw 1; };"
+            "Array.prototype[Symbol.iterator] = () => { throw 1; }; window.Promise = null; String.prototype.slice = null;"
+            "Object.prototype.then = () => {}; Object.prototype.toJSON = () => 'x'; Object.defineProperty(Object.prototype, 'html', {get: () => 'x'});"
+            "Map.prototype.get = Set.prototype.has = () => { throw 1; }; window.getComputedStyle = null; window.axe = 1;"
+            "for (const n of ['attributes', 'localName', 'childNodes', 'shadowRoot']) for (const p of [Element.prototype, Node.prototype])"
+            " try { Object.defineProperty(p, n, {get() { throw 1; }}); } catch {}"
+            "window.MutationObserver = null; window.setTimeout = () => {};",
+            "<p>日　時</p>",
+        ),
     )
-    yield "/write", _script("addEventListener('load', () => setTimeout(() => { document.write('<title>書き換え</title><p>日　時'); document.close(); }, 50));")
+    yield (
+        "/write",
+        _script(
+            "addEventListener('load', () => setTimeout(() => { document.write('<title>書き換え</title><p>日　時'); document.close(); }, 50));"
+        ),
+    )
     yield "/write-open", _script("addEventListener('load', () => { document.write('<p>閉じない'); });")
     yield "/gone", _script("document.documentElement.remove();")
-    yield "/busy", _script("setInterval(() => { const p = document.createElement('p'); p.append('x'); document.body.append(p); }, 1);")
-    yield "/popups", _script("for (let i = 0; i < 30; i++) window.open('/empty?' + i); setInterval(() => window.open('/empty'), 20);")
-    yield "/dialogs", _script(
-        "addEventListener('beforeunload', (e) => { e.preventDefault(); e.returnValue = 'stay'; });"
-        "for (let i = 0; i < 5; i++) { alert(i); confirm(i); prompt(i); } setInterval(() => alert(1), 100); print();"
+    yield (
+        "/busy",
+        _script(
+            "setInterval(() => { const p = document.createElement('p'); p.append('x'); document.body.append(p); }, 1);"
+        ),
+    )
+    yield (
+        "/popups",
+        _script(
+            "for (let i = 0; i < 30; i++) window.open('/empty?' + i); setInterval(() => window.open('/empty'), 20);"
+        ),
+    )
+    yield (
+        "/dialogs",
+        _script(
+            "addEventListener('beforeunload', (e) => { e.preventDefault(); e.returnValue = 'stay'; });"
+            "for (let i = 0; i < 5; i++) { alert(i); confirm(i); prompt(i); } setInterval(() => alert(1), 100); print();"
+        ),
     )
     yield "/alerts", _script("while (true) alert('\\u001b[31m');")
     yield "/hang", _script("while (true) {}")
     yield "/hang-late", _script("addEventListener('load', () => setTimeout(() => { while (true) {} }, 0));")
-    yield "/download", _script("const a = document.createElement('a'); a.href = '/attached'; a.download = '../../x'; document.body.append(a); a.click(); setInterval(() => a.click(), 50);")
-    yield "/frames", _page(
-        '<iframe src="/spell/0" title="a"></iframe><iframe srcdoc="<p>日　時</p><iframe src=/empty></iframe>" title="b"></iframe>'
-        '<iframe src="javascript:alert(1)" title="c"></iframe><iframe src="data:text/html,<script>parent.x</script>" title="d"></iframe>'
-        '<iframe id="x" src="/empty" title="e"></iframe><iframe sandbox src="/empty" title="f"></iframe>'
-        "<script>setInterval(() => { const x = document.getElementById('x'); if (x) x.remove(); else { const f = document.createElement('iframe');"
-        " f.id = 'x'; f.src = '/empty'; document.body.append(f); } }, 5);</script>"
+    yield (
+        "/download",
+        _script(
+            "const a = document.createElement('a'); a.href = '/attached'; a.download = '../../x'; document.body.append(a); a.click(); setInterval(() => a.click(), 50);"
+        ),
     )
-    yield "/frame-itself", _page('<iframe src="/frame-itself" title="a"></iframe><iframe src="/frame-itself?2" title="b"></iframe>')
+    yield (
+        "/frames",
+        _page(
+            '<iframe src="/spell/0" title="a"></iframe><iframe srcdoc="<p>日　時</p><iframe src=/empty></iframe>" title="b"></iframe>'
+            '<iframe src="javascript:alert(1)" title="c"></iframe><iframe src="data:text/html,<script>parent.x</script>" title="d"></iframe>'
+            '<iframe id="x" src="/empty" title="e"></iframe><iframe sandbox src="/empty" title="f"></iframe>'
+            "<script>setInterval(() => { const x = document.getElementById('x'); if (x) x.remove(); else { const f = document.createElement('iframe');"
+            " f.id = 'x'; f.src = '/empty'; document.body.append(f); } }, 5);</script>"
+        ),
+    )
+    yield (
+        "/frame-itself",
+        _page('<iframe src="/frame-itself" title="a"></iframe><iframe src="/frame-itself?2" title="b"></iframe>'),
+    )
     yield "/csp", _page("<p>日　時</p>", Content_Security_Policy="default-src 'none'; sandbox")
-    yield "/trusted", _page("<p>日　時</p>", Content_Security_Policy="require-trusted-types-for 'script'; trusted-types 'none'")
+    yield (
+        "/trusted",
+        _page("<p>日　時</p>", Content_Security_Policy="require-trusted-types-for 'script'; trusted-types 'none'"),
+    )
 
 
 def _moves() -> Iterator[tuple[str, Answer]]:
@@ -201,39 +290,66 @@ def _moves() -> Iterator[tuple[str, Answer]]:
     yield "/refresh-away", _page("<p>本文</p>", head='<meta http-equiv="refresh" content="0; url=/moved-here">')
     yield "/refresh-header", _page("<p>本文</p>", Refresh="0; url=/moved-here")
     yield "/script-away", _script("location.href = '/moved-here';")
-    yield "/script-away-late", _script("addEventListener('load', () => setTimeout(() => { location.href = '/moved-here'; }, 50));")
+    yield (
+        "/script-away-late",
+        _script("addEventListener('load', () => setTimeout(() => { location.href = '/moved-here'; }, 50));"),
+    )
     yield "/to-blank", _script("location.href = 'about:blank';")
     yield "/to-data", _script("location.href = 'data:text/html,<script>alert(1)</script>';")
     yield "/to-file", _script("location.href = 'file:///etc/passwd';")
     yield "/to-attached", _script("location.href = '/attached';")
-    yield "/push-state", _script("history.pushState({}, '', '/moved-here'); setInterval(() => history.replaceState({}, '', location.pathname), 10);")
+    yield (
+        "/push-state",
+        _script(
+            "history.pushState({}, '', '/moved-here'); setInterval(() => history.replaceState({}, '', location.pathname), 10);"
+        ),
+    )
     yield "/hash", _script("setInterval(() => { location.hash = Math.random(); }, 5);")
     yield "/moved-here", _page("<p>日　時</p>", title="移った先")
 
 
 def _documents() -> Iterator[tuple[str, Answer]]:
     xhtml = {"Content-Type": "application/xhtml+xml"}
-    yield "/xhtml", Answer(
-        '<html xmlns="http://www.w3.org/1999/xhtml" lang="ja"><head><title>題</title></head><body><p>日　時</p>'
-        '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><title>x</title></svg></body></html>'.encode(), xhtml
+    yield (
+        "/xhtml",
+        Answer(
+            '<html xmlns="http://www.w3.org/1999/xhtml" lang="ja"><head><title>題</title></head><body><p>日　時</p>'
+            '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><title>x</title></svg></body></html>'.encode(),
+            xhtml,
+        ),
     )
     yield "/xhtml-broken", Answer("<html xmlns='http://www.w3.org/1999/xhtml'><body><p>日　時<b></p>".encode(), xhtml)
     yield "/empty", Answer(b"")
     yield "/nothing", Answer(b"", {})
     yield "/bodyless", Answer("<!DOCTYPE html><html lang=ja><head><title>題</title></head></html>".encode())
-    yield "/frameset", Answer(
-        "<html lang=ja><head><title>枠</title></head><frameset cols='50%,*'><frame src='/moved-here'>"
-        "<frame src='/spell/0'></frameset></html>".encode()
+    yield (
+        "/frameset",
+        Answer(
+            "<html lang=ja><head><title>枠</title></head><frameset cols='50%,*'><frame src='/moved-here'>"
+            "<frame src='/spell/0'></frameset></html>".encode()
+        ),
     )
     yield "/zeros", Answer(b"<title>\x00</title>\x00<p\x00>\x00<img alt=\x00 src=a.png>" + bytes(range(256)))
-    yield "/attached", Answer(b"<p>x", {"Content-Type": "text/html", "Content-Disposition": "attachment; filename=x.html"})
-    yield "/unclosed", Answer(("<title>題</title>" + "<ruby " * 20_000 + "<a " * 20_000 + "<!--" * 20_000 + "</" * 20_000).encode())
+    yield (
+        "/attached",
+        Answer(b"<p>x", {"Content-Type": "text/html", "Content-Disposition": "attachment; filename=x.html"}),
+    )
+    yield (
+        "/unclosed",
+        Answer(("<title>題</title>" + "<ruby " * 20_000 + "<a " * 20_000 + "<!--" * 20_000 + "</" * 20_000).encode()),
+    )
     for name, codec in (("shift_jis", "cp932"), ("euc-jp", "euc_jp")):
         text = SJIS if codec == "cp932" else SJIS.replace("㈱", "株")
-        body = f'<html lang=ja><head><meta charset="{name}"><title>{text}</title></head><body><p>{text}日　時</p></body>'
+        body = (
+            f'<html lang=ja><head><meta charset="{name}"><title>{text}</title></head><body><p>{text}日　時</p></body>'
+        )
         yield f"/{name}", Answer(body.encode(codec, "replace"), {"Content-Type": "text/html"})
-        yield f"/{name}/header", Answer(
-            body.replace(f'<meta charset="{name}">', "").encode(codec, "replace"), {"Content-Type": f"text/html; charset={name}"}
+        yield (
+            f"/{name}/header",
+            Answer(
+                body.replace(f'<meta charset="{name}">', "").encode(codec, "replace"),
+                {"Content-Type": f"text/html; charset={name}"},
+            ),
         )
 
 

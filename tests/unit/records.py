@@ -16,7 +16,41 @@ from a11y_audit.subject import Page
 
 URL = "https://www.city.example.jp/kurashi/"
 _BLOCKS = frozenset(
-    ["html", "body", "main", "header", "footer", "nav", "aside", "section", "article", "div", "p", "pre", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "table", "tbody", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure"]
+    [
+        "html",
+        "body",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "section",
+        "article",
+        "div",
+        "p",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "form",
+        "fieldset",
+        "table",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "figure",
+    ]
 )
 _UNSEEN = frozenset({"head", "title", "meta", "link", "script", "style", "template"})
 _DISPLAYS = ("block", "inline", "inline-block", "contents", "ruby", "ruby-text")

@@ -4,7 +4,26 @@ import html as escaping
 
 from hypothesis import strategies as st
 
-NAMES = ["div", "p", "span", "a", "ul", "li", "section", "article", "header", "footer", "nav", "main", "b", "table", "td", "svg:g", "my-part", "svg"]
+NAMES = [
+    "div",
+    "p",
+    "span",
+    "a",
+    "ul",
+    "li",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "nav",
+    "main",
+    "b",
+    "table",
+    "td",
+    "svg:g",
+    "my-part",
+    "svg",
+]
 IDS = ["a", "b", "c", "目次", "1a", "a b", "-", "a\n", ""]
 CLASSES = ["nav", "item-20240401", "x" * 3, "deadbeef01"]
 
@@ -27,7 +46,9 @@ def _host(values: dict[str, str], shadow: list[str], light: list[str]) -> str:
 def documents(draw: st.DrawFn, names: tuple[str, ...] = (), *, shadow: bool = False) -> str:
     """Draw a document; `names` are further names of elements in its body, `shadow` adds hosts of shadow roots."""
     element = st.sampled_from([*NAMES, *names])
-    leaves = st.one_of(texts.map(escaping.escape), st.just("<br>"), st.builds(_element, element, attributes, st.just([])))
+    leaves = st.one_of(
+        texts.map(escaping.escape), st.just("<br>"), st.builds(_element, element, attributes, st.just([]))
+    )
 
     def grown(within: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         several = st.lists(within, max_size=4)

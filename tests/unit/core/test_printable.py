@@ -11,7 +11,9 @@ from a11y_audit.core.printable import printable
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 NONCHARACTERS = "\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
 
-texts = st.text(st.characters(exclude_categories=()) | st.sampled_from(f"\x00\x1b\t\r\n\x85\u2028{BIDI}{NONCHARACTERS}"))
+texts = st.text(
+    st.characters(exclude_categories=()) | st.sampled_from(f"\x00\x1b\t\r\n\x85\u2028{BIDI}{NONCHARACTERS}")
+)
 limits = st.integers(min_value=1, max_value=30)
 
 

@@ -62,7 +62,45 @@ def test_only_what_becomes_an_element_is_a_tag(source: str, expected: list[str])
 
 
 pieces = st.sampled_from(
-    ["<p", "a=1", "a=2>", "</p>", "<", ">", "<!", "<!--", "-->", "<![CDATA[", "]]>", "<![if", "IE]>", "<![endif]>", "<?", "?>", "<!doctype", "&#x110000;", "&amp", "<a", "b='c", "<", "<script>", "</script", "<template>", "</template>", "<title/>", "\x00", "\n", '"', "'", "あ", "/", "=", "<!x", "<![x[", "<%"]
+    [
+        "<p",
+        "a=1",
+        "a=2>",
+        "</p>",
+        "<",
+        ">",
+        "<!",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<![if",
+        "IE]>",
+        "<![endif]>",
+        "<?",
+        "?>",
+        "<!doctype",
+        "&#x110000;",
+        "&amp",
+        "<a",
+        "b='c",
+        "<",
+        "<script>",
+        "</script",
+        "<template>",
+        "</template>",
+        "<title/>",
+        "\x00",
+        "\n",
+        '"',
+        "'",
+        "あ",
+        "/",
+        "=",
+        "<!x",
+        "<![x[",
+        "<%",
+    ]
 )
 
 

@@ -1,0 +1,44 @@
+"""What README and the documents promise exists: commands, files, settings, and both languages of the rules' pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from a11y_audit.cli.tree import build
+from a11y_audit.core.text import Lang
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs" / "decisions").glob("*.md"),
+    ]
+)
+
+
+def test_every_command_is_in_the_readme_and_none_else() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = re.search(r"## コマンド\n(.*?)\n## ", readme, re.DOTALL)
+    assert table is not None
+    told = set(re.findall(r"`(?:a11y-audit )?([a-z]+)(?: [^`]*)?`", table[1])) - {"text", "toml"}
+    commands = set(build(Lang.JA).commands)
+
+    assert commands <= told
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_within_the_project_lead_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_scripts_that_are_named_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+
+    assert [name for name in re.findall(r"scripts/([a-z-]+)", text) if not (ROOT / "scripts" / name).exists()] == []
