@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from a11y_audit.audit import plan
 from a11y_audit.audit.discover import Discovery
-from a11y_audit.audit.entry import Entry, address, enter
+from a11y_audit.audit.entry import Entry, RobotsBook, address, enter
 from a11y_audit.audit.events import Report, Stop
 from a11y_audit.audit.local import Crawl
 from a11y_audit.audit.plan import AGENT, Plan
@@ -59,15 +59,10 @@ class Auditing:
             )
         )
         async with client, plan.tabs(settings) as tabs:
-            entry = await enter(
-                client,
-                settings.site.seeds,
-                agent=AGENT,
-                ask_robots=settings.crawl.robots,
-                read_sitemaps=settings.crawl.sitemaps,
-            )
+            robots = RobotsBook(client, AGENT, asked=settings.crawl.robots)
+            entry = await enter(client, robots, settings.site.seeds, read_sitemaps=settings.crawl.sitemaps)
             run = self._begun(tabs.version, fresh=fresh)
-            crawl = self._crawl(run, entry, tabs)
+            crawl = self._crawl(run, entry, robots, tabs)
             await self._watched(crawl)
         self._close(run)
         return run
@@ -88,11 +83,11 @@ class Auditing:
             now=self.now(),
         )
 
-    def _crawl(self, run: Run, entry: Entry, tabs: Tabs) -> Crawl:
+    def _crawl(self, run: Run, entry: Entry, robots: RobotsBook, tabs: Tabs) -> Crawl:
         settings = self.settings
         seeds = (*entry.seeds, *(address(seed) for seed in settings.site.seeds))
         discovery = Discovery(
-            scope=plan.scope(settings, seeds), robots=entry.robots, agent=AGENT, max_depth=settings.crawl.max_depth
+            scope=plan.scope(settings, seeds), forbidden=robots.decide, max_depth=settings.crawl.max_depth
         )
         discovery.remember(frontier.urls(self.store, run.id))
         frontier.add(self.store, run.id, discovery.found(entry.seeds, found_by="seed", depth=0))
@@ -106,13 +101,14 @@ class Auditing:
             return fresh
 
         pace = plan.pace(settings, seeds)
-        for host, file in entry.robots.items():
-            if delay := file.crawl_delay_s(AGENT):
-                pace.set_crawl_delay(host, delay)
+        for host, delay in robots.delays_s().items():
+            pace.set_crawl_delay(host, delay)
+        visitor = plan.visitor(settings, self.chosen, tabs, wants_picture if settings.report.pictures else None)
         return Crawl(
             store=self.store,
             run_id=run.id,
-            visitor=plan.visitor(settings, self.chosen, tabs, wants_picture if settings.report.pictures else None),
+            visitor=replace(visitor, landed=discovery.landed),
+            robots=robots,
             discovery=discovery,
             pace=pace,
             parallel=settings.crawl.parallel,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from a11y_audit.audit import plan
 from a11y_audit.audit.entry import address
-from a11y_audit.audit.events import Progress, Report
+from a11y_audit.audit.events import Progress, Report, first
 from a11y_audit.audit.judge import judge_site
 from a11y_audit.audit.plan import Plan
 from a11y_audit.audit.visit import Visitor
@@ -56,9 +56,12 @@ async def check(
 
     async with plan.tabs(settings) as browser:
         visitor = plan.visitor(settings, chosen, browser, None)
-        async with asyncio.TaskGroup() as group:
-            for _ in range(settings.crawl.parallel):
-                group.create_task(work(visitor))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(settings.crawl.parallel):
+                    group.create_task(work(visitor))
+        except ExceptionGroup as group:
+            raise first(group) from group
     over_pages = _over_pages(results, chosen) if as_site else {}
     return [_with(results[place], over_pages.get(url, ())) for place, url in enumerate(addresses)]
 

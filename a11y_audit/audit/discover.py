@@ -1,12 +1,10 @@
 """From addresses to the queue: canonical form, scope, kind, robots.txt and traps decide, each with its reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.crawl.links import classify
-from a11y_audit.crawl.robots import Robots
 from a11y_audit.crawl.scope import Scope
 from a11y_audit.crawl.traps import TrapWatch, never_followed
 from a11y_audit.crawl.urls import canonical
@@ -19,14 +17,12 @@ class Discovery:
 
     Attributes:
         scope: what belongs to the site.
-        robots: host → its robots.txt; empty when robots.txt is not asked.
-        agent: name under which robots.txt is asked.
+        forbidden: which line of a robots.txt forbids an address, as far as the files have been read.
         max_depth: links from a seed at most, or None.
     """
 
     scope: Scope
-    robots: Mapping[str, Robots]
-    agent: str
+    forbidden: Callable[[str], NotAudited | None]
     max_depth: int | None = None
     _traps: TrapWatch = field(default_factory=TrapWatch)
     _known: set[str] = field(default_factory=set)
@@ -54,6 +50,15 @@ class Discovery:
             )
         return results
 
+    def landed(self, asked: str, arrived: str) -> NotAudited | None:
+        """Return why a page that led to another address is not audited under its own, or None when it stayed."""
+        final = canonical(arrived)
+        if final == asked:
+            return None
+        if final is None or not self.scope.decide(final).in_scope:
+            return NotAudited(Why.LEFT_SITE, final or arrived)
+        return NotAudited(Why.REDIRECTED, final)
+
     def _refusal(self, url: str, depth: int) -> NotAudited | None:
         decision = self.scope.decide(url)
         if not decision.in_scope:
@@ -61,10 +66,8 @@ class Discovery:
         kind = classify(url)
         if kind != "page":
             return NotAudited(Why.DOCUMENT if kind == "document" else Why.NOT_HTML, url.rpartition(".")[2][:8])
-        if robots := self.robots.get(urlsplit(url).netloc):
-            allowed = robots.allows(url, self.agent)
-            if not allowed.allowed:
-                return NotAudited(Why.ROBOTS, allowed.line or "")
+        if forbidden := self.forbidden(url):
+            return forbidden
         if trap := never_followed(url) or self._traps.see(url):
             return NotAudited(Why.TRAP, f"{trap.kind}: {trap.shape}")
         if self.max_depth is not None and depth > self.max_depth:

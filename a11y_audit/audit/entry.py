@@ -1,5 +1,6 @@
 """Enter a site: try the seeds, read robots.txt and sitemaps, before any browser is started."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -29,24 +30,63 @@ _REASONS = {
 }
 
 
+class RobotsBook:
+    """The robots.txt of every host of a run, each read once, when its first page is to be visited."""
+
+    def __init__(self, client: Client, agent: str, *, asked: bool) -> None:
+        """Read with `client`, decide for `agent`; without `asked` everything is allowed and nothing is read."""
+        self.known: dict[str, Robots] = {}
+        self._client = client
+        self._agent = agent
+        self._asked = asked
+        self._reading = asyncio.Lock()
+
+    async def refusal(self, url: str) -> NotAudited | None:
+        """Return the line that forbids a page, or None when it may be visited."""
+        if not self._asked:
+            return None
+        host = urlsplit(url).netloc
+        async with self._reading:
+            if host not in self.known:
+                self.known[host] = await self._read(f"{origin(url)}/robots.txt")
+        return self.decide(url)
+
+    def decide(self, url: str) -> NotAudited | None:
+        """Do what `refusal` does, as far as the host's file has been read already."""
+        file = self.known.get(urlsplit(url).netloc)
+        decision = file.allows(url, self._agent) if file else None
+        if decision is None or decision.allowed:
+            return None
+        return NotAudited(Why.ROBOTS, decision.line or "robots.txt")
+
+    def delays_s(self) -> dict[str, float]:
+        """Return the pause that each host asks for, in seconds, where it asks for one."""
+        asked = {host: file.crawl_delay_s(self._agent) for host, file in self.known.items()}
+        return {host: delay for host, delay in asked.items() if delay}
+
+    async def _read(self, place: str) -> Robots:
+        answer = await self._client.fetch(place)
+        if isinstance(answer, Fetched):
+            return robots_file.parse(answer.body, answer.status, answer.final_url)
+        return robots_file.parse(b"", None, place)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """The ways into a site.
 
     Attributes:
         seeds: canonical addresses at which the audit begins, after redirects.
-        robots: host → its robots.txt; empty when it is not asked.
         sitemap: addresses that sitemaps name.
         problems: what was wrong with sitemaps, for the report.
     """
 
     seeds: tuple[str, ...]
-    robots: Mapping[str, Robots]
     sitemap: tuple[str, ...]
     problems: tuple[str, ...] = ()
 
 
-async def enter(client: Client, seeds: Iterable[str], *, agent: str, ask_robots: bool, read_sitemaps: bool) -> Entry:
+async def enter(client: Client, robots: RobotsBook, seeds: Iterable[str], *, read_sitemaps: bool) -> Entry:
     """Try every seed, and read what the site says about itself.
 
     Raises:
@@ -55,23 +95,19 @@ async def enter(client: Client, seeds: Iterable[str], *, agent: str, ask_robots:
     """
     entered: list[str] = []
     failures: list[tuple[str, NotAudited]] = []
-    robots: dict[str, Robots] = {}
     for seed in seeds:
         outcome = await _try(client, address(seed))
         if isinstance(outcome, NotAudited):
             failures.append((seed, outcome))
             continue
-        if ask_robots:
-            robots |= await _robots(client, outcome, known=robots)
-            decision = robots[urlsplit(outcome).netloc].allows(outcome, agent)
-            if not decision.allowed:
-                failures.append((seed, NotAudited(Why.ROBOTS, decision.line or "robots.txt")))
-                continue
+        if forbidden := await robots.refusal(outcome):
+            failures.append((seed, forbidden))
+            continue
         entered.append(outcome)
     if not entered:
         raise unreachable(failures)
-    urls, problems = await _sitemaps(client, entered, robots) if read_sitemaps else ((), ())
-    return Entry(seeds=tuple(dict.fromkeys(entered)), robots=robots, sitemap=urls, problems=problems)
+    urls, problems = await _sitemaps(client, entered, robots.known) if read_sitemaps else ((), ())
+    return Entry(seeds=tuple(dict.fromkeys(entered)), sitemap=urls, problems=problems)
 
 
 def address(text: str) -> str:
@@ -105,17 +141,6 @@ async def _try(client: Client, url: str) -> str | NotAudited:
         return NotAudited(_REASONS.get(answer.reason, Why.NETWORK), answer.detail)
     refused = refusal(answer.status, answer.headers)
     return refused or canonical(answer.final_url) or url
-
-
-async def _robots(client: Client, url: str, *, known: Mapping[str, Robots]) -> dict[str, Robots]:
-    host = urlsplit(url).netloc
-    if host in known:
-        return {}
-    place = f"{origin(url)}/robots.txt"
-    answer = await client.fetch(place)
-    if isinstance(answer, Fetched):
-        return {host: robots_file.parse(answer.body, answer.status, answer.final_url)}
-    return {host: robots_file.parse(b"", None, place)}
 
 
 async def _sitemaps(

@@ -1,4 +1,4 @@
-"""How far an audit is, and how it is asked to stop."""
+"""How far an audit is, how it is asked to stop, and what stopped it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,3 +29,9 @@ class Stop:
 
     soft: bool = False
     hard: bool = False
+
+
+def first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Return the first error that workers raised together: what people are told, and what callers catch."""
+    inner = group.exceptions[0]
+    return first(inner) if isinstance(inner, BaseExceptionGroup) else inner

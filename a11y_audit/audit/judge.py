@@ -11,7 +11,7 @@ from a11y_audit.core.outcome import PRECEDENCE, Kind
 from a11y_audit.core.rule import UNTESTED, Rule
 from a11y_audit.engines import axe
 from a11y_audit.log import get_logger
-from a11y_audit.subject import Facts, Page, Site
+from a11y_audit.subject import Facts, NotGatheredError, Page, Site
 
 log = get_logger(__name__)
 
@@ -35,6 +35,8 @@ def judge_page(page: Page, rules: Sequence[Rule[Page]]) -> Judgement:
     outcomes: dict[str, str] = {}
     for rule in rules:
         said = _said(rule, page, page.url)
+        if page.snapshot.truncated and not any(each.kind in _KEPT for each in said):
+            said = [_untested(rule, page.url, "page_cut_short")]
         findings += (each for each in said if each.kind in _KEPT)
         if not any(each.kind in _KEPT for each in said):
             outcomes[rule.id] = "passed" if said else "inapplicable"
@@ -79,6 +81,8 @@ def _said(rule: Rule[Any], subject: Page | Site, page: str) -> list[Finding]:
         return [_untested(rule, page, "engine_did_not_run")]
     try:
         return [_finding(rule, say, page) for say in rule.evaluate(subject)]
+    except NotGatheredError:
+        return [_untested(rule, page, "engine_did_not_run")]
     except Exception:  # the guard around one rule: its fault must not end the audit, and is told as untested
         log.exception("rule_failed", rule=rule.id, page=page)
         pages = (page,) if isinstance(subject, Page) else (each.page for each in subject.pages)

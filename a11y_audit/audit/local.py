@@ -9,19 +9,19 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 from a11y_audit.audit.discover import Discovery
-from a11y_audit.audit.events import Progress, Report, Stop
+from a11y_audit.audit.entry import RobotsBook
+from a11y_audit.audit.events import Progress, Report, Stop, first
 from a11y_audit.audit.records import stored
-from a11y_audit.audit.visit import Visited, Visitor
+from a11y_audit.audit.visit import Visitor
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.crawl.pace import Pace
-from a11y_audit.crawl.urls import canonical
-from a11y_audit.log import get_logger
 from a11y_audit.store import frontier, results
 from a11y_audit.store.engine import Store
-from a11y_audit.store.frontier import Claim, Found
+from a11y_audit.store.frontier import Claim
 from a11y_audit.store.results import VisitResult
 
-log = get_logger(__name__)
+_REPORTED_S = 0.5
+"""How often it is told how far the audit is, in seconds: counting a large run takes its time."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Crawl:
 
     Attributes:
         store, run_id: where pages come from and results go.
-        visitor, discovery, pace: how pages are shown, which are taken in, how fast.
+        visitor, robots, discovery, pace: how pages are shown, which may be, which are taken in, how fast.
         parallel: pages in flight at most.
         max_pages: pages audited at most, or None.
         report: told after each page.
@@ -41,6 +41,7 @@ class Crawl:
     store: Store
     run_id: int
     visitor: Visitor
+    robots: RobotsBook
     discovery: Discovery
     pace: Pace
     parallel: int
@@ -50,6 +51,7 @@ class Crawl:
     now: Callable[[], datetime]
     _claims: deque[Claim] = field(default_factory=deque)
     _audited: int = 0
+    _reported: float = 0.0
     _in_flight: int = 0
     _turn: asyncio.Condition = field(default_factory=asyncio.Condition)
     _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -57,9 +59,12 @@ class Crawl:
     async def run(self) -> None:
         """Work until no page waits, the limit is reached, or a stop is wished."""
         self._audited = frontier.tally(self.store, self.run_id).audited
-        async with asyncio.TaskGroup() as group:
-            for _ in range(self.parallel):
-                group.create_task(self._work())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self.parallel):
+                    group.create_task(self._work())
+        except ExceptionGroup as group:
+            raise first(group) from group
 
     async def _work(self) -> None:
         while (claim := await self._next()) is not None:
@@ -91,36 +96,38 @@ class Crawl:
         return bool(self._claims)
 
     async def _one(self, claim: Claim) -> None:
+        result = await self._visited(claim)
+        async with self._writing:
+            await asyncio.to_thread(results.save_visit, self.store, self.run_id, result)
+            self._audited += result.not_audited is None
+        if monotonic() - self._reported >= _REPORTED_S:
+            self._reported = monotonic()
+            self.report(await asyncio.to_thread(self._progress, claim.url))
+
+    async def _visited(self, claim: Claim) -> VisitResult:
         start = monotonic()
+        if forbidden := await self.robots.refusal(claim.url):
+            return VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=forbidden)
         host = urlsplit(claim.url).netloc
         await self.pace.wait(host)
         outcome = await self.visitor.visit(claim.url)
         if isinstance(outcome, NotAudited):
             if outcome.why in (Why.TOO_MANY, Why.SERVER_ERROR):
                 self.pace.slow(host)
-            result = VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=outcome)
-        else:
-            self.pace.recover(host)
-            result = await self._result(claim, outcome, (monotonic() - start) * 1_000)
-        async with self._writing:
-            await asyncio.to_thread(results.save_visit, self.store, self.run_id, result)
-            self._audited += result.not_audited is None
-        self.report(await asyncio.to_thread(self._progress, claim.url))
-
-    async def _result(self, claim: Claim, visited: Visited, elapsed_ms: float) -> VisitResult:
-        final = canonical(visited.recording.response.final_url)
-        if final is None or not self.discovery.scope.decide(final).in_scope:
-            return self._moved(claim, NotAudited(Why.LEFT_SITE, final or visited.recording.response.final_url), ())
-        if final != claim.url:
-            found = self.discovery.found([final], found_by="redirect", depth=claim.depth, found_on=claim.page_id)
-            return self._moved(claim, NotAudited(Why.REDIRECTED, final), tuple(found))
-        found = self.discovery.found(visited.links, found_by="link", depth=claim.depth + 1, found_on=claim.page_id)
+            ahead = [outcome.detail] if outcome.why is Why.REDIRECTED else []
+            found = self.discovery.found(ahead, found_by="redirect", depth=claim.depth, found_on=claim.page_id)
+            return VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=outcome, found=tuple(found))
+        self.pace.recover(host)
+        found = self.discovery.found(outcome.links, found_by="link", depth=claim.depth + 1, found_on=claim.page_id)
         return await asyncio.to_thread(
-            stored, self.store, claim.page_id, visited, tuple(found), tested_at=self.now(), elapsed_ms=elapsed_ms
+            stored,
+            self.store,
+            claim.page_id,
+            outcome,
+            tuple(found),
+            tested_at=self.now(),
+            elapsed_ms=(monotonic() - start) * 1_000,
         )
-
-    def _moved(self, claim: Claim, reason: NotAudited, found: tuple[Found, ...]) -> VisitResult:
-        return VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=reason, found=found)
 
     def _progress(self, url: str) -> Progress:
         number = frontier.tally(self.store, self.run_id)

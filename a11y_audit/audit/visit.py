@@ -14,13 +14,15 @@ from a11y_audit.core.rule import Rule
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.log import get_logger
 from a11y_audit.probes.page import Recording, record
-from a11y_audit.render.tab import BrokenTab, Picture, Tab
+from a11y_audit.render.tab import BrokenTab, MovedError, Picture, Tab
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.subject import Facts, Page, facts
 
 log = get_logger(__name__)
 
 PICTURES_PER_PAGE = 8
+MOVES_FOLLOWED = 3
+"""How often a page may go elsewhere by itself while it is being recorded."""
 _PICTURED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW)
 
 
@@ -36,6 +38,11 @@ class Visited:
     pictures: tuple[tuple[Finding, Picture], ...]
 
 
+def stays(_: str, __: str) -> NotAudited | None:
+    """Audit a page wherever it led to."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
     """What every visit of a run has in common.
@@ -47,6 +54,7 @@ class Visitor:
         timeout_s: time for everything that is done with one page.
         element_limit: elements recorded of a page at most.
         wants_picture: whether a defect should be pictured; None for no pictures at all.
+        landed: why a page that was asked for and led to another address is not audited; by default every one is.
     """
 
     tabs: Tabs
@@ -55,6 +63,7 @@ class Visitor:
     timeout_s: float
     element_limit: int
     wants_picture: Callable[[str], bool] | None = None
+    landed: Callable[[str, str], NotAudited | None] = stays
 
     async def visit(self, url: str) -> Visited | NotAudited:
         """Visit a page; a tab or browser that breaks under it gets one more try. Never raises for what a page does."""
@@ -77,13 +86,16 @@ class Visitor:
             return NotAudited(Why.INTERNAL, type(error).__name__)
 
     async def _with(self, tab: Tab, url: str) -> Visited | NotAudited:
-        shown = await tab.show(url)
-        if isinstance(shown, NotAudited):
-            return shown
-        recording = await record(tab, shown, axe=self.axe, element_limit=self.element_limit)
+        recording = await self._recorded(tab, url)
+        if isinstance(recording, NotAudited):
+            return recording
+        if moved := self.landed(url, recording.response.final_url):
+            return moved
         page, judgement, known = await asyncio.to_thread(judged, recording, self.rules)
+        if page.empty:
+            return NotAudited(Why.EMPTY)
         pictures = await self._pictures(tab, judgement)
-        await tab.clean(shown.final_url)
+        await tab.clean(recording.response.final_url)
         return Visited(
             recording=recording,
             title=page.title,
@@ -92,6 +104,18 @@ class Visitor:
             facts=known,
             pictures=pictures,
         )
+
+    async def _recorded(self, tab: Tab, url: str) -> Recording | NotAudited:
+        shown = await tab.show(url)
+        for _ in range(MOVES_FOLLOWED):
+            if isinstance(shown, NotAudited):
+                return shown
+            try:
+                return await record(tab, shown, axe=self.axe, element_limit=self.element_limit)
+            except MovedError:
+                shown = await tab.follow(url)
+        tab.broken = True
+        return NotAudited(Why.REDIRECT_LOOP)
 
     async def _pictures(self, tab: Tab, judgement: Judgement) -> tuple[tuple[Finding, Picture], ...]:
         if self.wants_picture is None:

@@ -84,6 +84,13 @@ UNTESTED: Mapping[str, Reason] = {
             "The engine (axe-core) did not run on the page, so that this rule could not judge it.",
         ),
     ),
+    "page_cut_short": Reason(
+        Kind.UNTESTED,
+        Text(
+            "ページが大きすぎるか、要素の入れ子が深すぎるため、途中までしか検査していません。",
+            "The page is too large or nested too deeply, so that only a part of it was judged.",
+        ),
+    ),
 }
 """What the audit itself says in place of a rule that did not judge."""
 

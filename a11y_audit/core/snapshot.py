@@ -97,7 +97,7 @@ class Snapshot:
         problems: what could not be gathered, in the gatherer's words.
         unread: addresses of frames of other origins, which were not read.
         links: addresses that the page leads to, resolved by the browser, each once.
-        truncated: whether the page had more elements than the limit.
+        truncated: whether the page had more elements, deeper ones or more frames than the limits.
         viewport: width and height in CSS pixels.
     """
 
@@ -115,3 +115,7 @@ class Snapshot:
     truncated: bool = False
     viewport: tuple[int, int] = (0, 0)
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    def lacks(self, part: str) -> bool:
+        """Whether a part that axe helps to gather, "names" or "contrast", is missing as a whole."""
+        return any(each.startswith(f"{part}:") for each in self.problems)

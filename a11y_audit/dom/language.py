@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from a11y_audit.core.snapshot import INVISIBLE, RENDERED
 from a11y_audit.dom.tree import Tree, fold
@@ -28,14 +28,19 @@ def inherited_text(tree: Tree) -> str:
     return "" if root is None else "".join(_pieces(tree, root))
 
 
-def _pieces(tree: Tree, tag: Tag) -> Iterator[str]:
-    flags = tree.flags(tag)
-    if not flags & RENDERED or tag.name in _NO_LANGUAGE:
-        return
-    for child in tag.contents:
-        if isinstance(child, Tag):
-            yield from () if child.get("lang") is not None else _pieces(tree, child)
-        elif type(child) is NavigableString and not flags & INVISIBLE:
-            yield fold(str(child))
-    if tree.is_block(tag):
-        yield "\n"
+def _pieces(tree: Tree, root: Tag) -> Iterator[str]:
+    # What is still to come, the next one last; None ends a line. No recursion: browsers nest deeper than Python.
+    ahead: list[PageElement | None] = [root]
+    while ahead:
+        node = ahead.pop()
+        if node is None:
+            yield "\n"
+        elif isinstance(node, Tag):
+            own = node is not root and node.get("lang") is not None
+            if own or not tree.flags(node) & RENDERED or node.name in _NO_LANGUAGE:
+                continue
+            if tree.is_block(node):
+                ahead.append(None)
+            ahead.extend(reversed(node.contents))
+        elif type(node) is NavigableString and node.parent is not None and not tree.flags(node.parent) & INVISIBLE:
+            yield fold(str(node))

@@ -11,7 +11,7 @@ _APART = ("rt", "rp", "rtc")
 _ENDS = "p|li|dt|dd|td|th|tr|table|div|h[1-6]|section|article|main|ul|ol|dl|body"
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|template|textarea|title|xmp)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    rf"|<(?P<end>/?)(?P<name>ruby|{_ENDS})(?=[\s>/])[^>]*>",
+    rf"|<(?P<end>/?)(?P<name>ruby|{_ENDS})(?=[\s>/])[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -42,11 +42,16 @@ def segments(ruby: Tag) -> list[Segment]:
 
 def base_text(tag: Tag) -> str:
     """Return the text of an element without readings and their brackets."""
-    return "".join(
-        base_text(child) if isinstance(child, Tag) else str(child) if type(child) is NavigableString else ""
-        for child in tag.children
-        if not (isinstance(child, Tag) and child.name in _APART)
-    )
+    found: list[str] = []
+    # What is still to come, the next one last. No recursion: browsers nest deeper than Python.
+    ahead = list(reversed(tag.contents))
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, Tag):
+            ahead.extend(() if node.name in _APART else reversed(node.contents))
+        elif type(node) is NavigableString:
+            found.append(str(node))
+    return "".join(found)
 
 
 @dataclass(frozen=True, slots=True)

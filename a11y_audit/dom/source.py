@@ -43,7 +43,8 @@ class Source:
     def tags(self) -> tuple[SourceTag, ...]:
         """Start tags that become elements: not those in comments, scripts, templates, noscript or text fields."""
         reader = _Reader()
-        reader.feed(self.text)
+        # A tag that never ends is none for a browser; Python's parser would look for each one's end up to the last letter.
+        reader.feed(self.text[: self.text.rfind(">") + 1])
         reader.close()
         return tuple(reader.tags)
 
@@ -64,6 +65,11 @@ class _Reader(HTMLParser):
             return super().parse_marked_section(i, report)
         except AssertionError:
             return self.parse_bogus_comment(i)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 -- the base's signature
+        """Read a comment; one that never ends is the rest of the page, as in a browser."""
+        end = super().parse_comment(i, report)
+        return end if end >= 0 else len(self.rawdata)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # Only templates nest; in the others a start tag is text.

@@ -49,11 +49,12 @@
     ...own(Element, ["attributes", "localName", "namespaceURI", "shadowRoot"], ["checkVisibility", "closest", "getAttribute",
       "getBoundingClientRect", "getClientRects", "matches", "querySelectorAll"]),
     ...own(HTMLElement, ["inert"], []),
-    ...own(Document, ["defaultView", "documentElement", "title"], ["querySelector", "createElement"]),
+    ...own(Document, ["defaultView", "documentElement", "readyState", "title"], ["querySelector", "createElement"]),
   };
 
   const isElement = (node) => dom.nodeType(node) === Node.ELEMENT_NODE;
   const isText = (node) => [Node.TEXT_NODE, Node.CDATA_SECTION_NODE].includes(dom.nodeType(node));
+  const short = (text) => text === null ? null : text.slice(0, TEXT_LIMIT);
   const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const escapeAttribute = (text) => text.slice(0, ATTRIBUTE_LIMIT).replace(/&/g, "&amp;").replace(/"/g, "&quot;");
 
@@ -64,16 +65,21 @@
       this.cut = false;
       this.documents = [];
       this.unread = [];
+      this.problems = [];
       this.links = new Set();
       this.styleKeys = new Map();
       this.styles = [];
       this.numbers = new Map();
     }
 
+    problem(part, error) {
+      this.problems.push(`${part}: ${error}`.slice(0, VALUE_LIMIT));
+    }
+
     document(root, host, offset) {
       const top = dom.documentElement(root);
       const record = { html: [], boxes: [], flags: [], styles: [], names: {}, contrast: [], host,
-        title: (dom.title(root) || "").slice(0, TEXT_LIMIT), language: top && dom.getAttribute(top, "lang")?.slice(0, TEXT_LIMIT) };
+        title: (dom.title(root) || "").slice(0, TEXT_LIMIT), language: top ? short(dom.getAttribute(top, "lang")) : null };
       const index = this.documents.push(record) - 1;
       const walk = { record, index, view: dom.defaultView(root), offset, elements: [] };
       if (top) this.walk(walk, top);
@@ -217,7 +223,7 @@
         top.elements.forEach((element, number) => {
           if (isElement(element) && dom.matches(element, NAMED)) this.name(axe, top.record, element, number);
         });
-        this.contrast(axe, top);
+        try { this.contrast(axe, top); } catch (error) { this.problem("contrast", error); }
       } finally {
         axe.teardown();
       }
@@ -271,7 +277,8 @@
 
     result() {
       const documents = this.documents.map(({ walk, ...record }) => record);
-      return { documents, links: [...this.links], styles: this.styles, unread: this.unread, cut: this.cut };
+      const { styles, unread, cut, problems } = this;
+      return { documents, links: [...this.links], styles, unread, cut, problems };
     }
   }
 
@@ -312,8 +319,8 @@
   }
 
   function plain(data) {
-    const short = (_, value) => typeof value === "string" ? value.slice(0, VALUE_LIMIT) : Array.isArray(value) ? value.slice(0, VALUE_LIMIT) : value;
-    try { return data === undefined ? null : JSON.parse(JSON.stringify(data, short)); } catch { return null; }
+    const cut = (_, value) => typeof value === "string" || Array.isArray(value) ? value.slice(0, VALUE_LIMIT) : value;
+    try { return data === undefined ? null : JSON.parse(JSON.stringify(data, cut)); } catch { return null; }
   }
 
   /** Return JSON text in which half surrogates, which no file can hold, are U+FFFD. */
@@ -323,38 +330,42 @@
 
   /** Whether scripts may run here: in a sandboxed document they may not, and no timer fires, not even ours. */
   function isScripted() {
+    if (document.contentType !== "text/html") return true;
     const probe = dom.createElement(document, "div");
-    probe.innerHTML = "<noscript><b></b></noscript>";
+    // A document that asks for Trusted Types takes no HTML, and is taken for one with scripts.
+    try { probe.innerHTML = "<noscript><b></b></noscript>"; } catch { return true; }
     return !probe.querySelector("b");
   }
 
   if (!isScripted()) globalThis.setTimeout = (callback, _, ...values) => { queueMicrotask(() => callback(...values)); return 0; };
 
-  /** Entry: wait until nothing has changed for `quiet` milliseconds, `most` at most; a page without scripts is steady. */
-  globalThis.a11yAuditSettle = ({ quiet, most }) => isScripted() && dom.querySelector(document, SCRIPTS)
-    ? new Promise((done) => {
+  /** Entry: wait until the page is complete, and nothing has changed for `quiet` milliseconds, `most` at most. */
+  globalThis.a11yAuditSettle = async ({ quiet, most }) => {
+    if (dom.readyState(document) !== "complete") await new Promise((done) => { addEventListener("load", done); setTimeout(done, most); });
+    // A page without scripts is steady.
+    if (!isScripted() || !dom.querySelector(document, SCRIPTS)) return;
+    await new Promise((done) => {
       const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, quiet); });
       const last = setTimeout(end, most);
       let timer = setTimeout(end, quiet);
-      function end() { watch.disconnect(); clearTimeout(timer); clearTimeout(last); done(true); }
+      function end() { watch.disconnect(); clearTimeout(timer); clearTimeout(last); done(); }
       watch.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
-    })
-    : true;
+    });
+  };
 
   /** Entry: {limit, axe: options or null} → JSON text. */
   globalThis.a11yAuditGather = async ({ limit, axe: options }) => {
     const axe = globalThis.axe;
     const gatherer = new Gatherer(limit);
     gatherer.document(document, null, { x: window.scrollX, y: window.scrollY });
-    const problems = [];
     let engine = null;
     if (axe && options) {
-      try { engine = await runAxe(axe, options, gatherer.numbers); } catch (error) { problems.push(`axe: ${error}`.slice(0, 500)); }
+      try { engine = await runAxe(axe, options, gatherer.numbers); } catch (error) { gatherer.problem("axe", error); }
     }
     if (axe) {
-      try { gatherer.names(axe); } catch (error) { problems.push(`names: ${error}`.slice(0, 500)); }
+      try { gatherer.names(axe); } catch (error) { gatherer.problem("names", error); }
     }
-    return wellFormed(JSON.stringify({ ...gatherer.result(), axe: engine, problems,
+    return wellFormed(JSON.stringify({ ...gatherer.result(), axe: engine,
       viewport: [window.innerWidth, window.innerHeight], address: location.href }));
   };
 })();

@@ -35,8 +35,9 @@ ARGUMENTS = (
     "--disable-domain-reliability",
     "--force-color-profile=srgb",
     "--hide-scrollbars",
+    "--block-new-web-contents",
 )
-"""What keeps the browser silent towards the outside, and its pictures alike on every machine."""
+"""What keeps the browser silent towards the outside, its pictures alike on every machine, and windows from opening."""
 
 
 def candidates(configured: str | None, own: str) -> list[str | None]:

@@ -25,18 +25,20 @@ log = get_logger(__name__)
 
 BrokenTab = PlaywrightError
 """What a tab raises when the page or the browser under it is gone."""
+
+
+class MovedError(PlaywrightError):
+    """The page went elsewhere while it was looked at."""
+
+
 WORLD = "a11y-audit"
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "etag")
-_SETTLE = """(quiet, cap) => document.querySelector('script:not([type*="json"])')
-  ? new Promise((done) => {
-      let timer = setTimeout(end, quiet);
-      const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, quiet); });
-      const last = setTimeout(end, cap);
-      function end() { watch.disconnect(); clearTimeout(timer); clearTimeout(last); done(true); }
-      watch.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
-    })
-  : true"""
+_ADDRESS_LIMIT = 4_000
+"""Characters kept of the address that a page gives itself."""
+_MOVES = 5
+"""How often a page may go elsewhere by itself before it is given up."""
+_MOVED = ("context was destroyed", "context with specified id", "navigated or closed", "interrupted by another")
 _ERRORS = (
     ("ERR_NAME_NOT_RESOLVED", Why.NO_HOST),
     ("ERR_CONNECTION_REFUSED", Why.REFUSED),
@@ -82,7 +84,9 @@ class Tab:
         self._frame = frame
         self._options = options
         self._world: int | None = None
-        self.crashed = False
+        self._arrival: PlaywrightResponse | None = None
+        self.broken = False
+        """Whether it must not be used again: it crashed, or is still busy with a page that never came to rest."""
 
     @classmethod
     async def open(cls, context: BrowserContext, script: str, options: TabOptions) -> "Tab":
@@ -97,10 +101,18 @@ class Tab:
         page.on("popup", _close)
         page.on("download", _cancel)
         page.on("crash", tab._note_crash)
+        page.on("response", tab._note_arrival)
         return tab
 
     def _note_crash(self, _: Page) -> None:
-        self.crashed = True
+        self.broken = True
+
+    def _note_arrival(self, response: PlaywrightResponse) -> None:
+        try:
+            if response.request.is_navigation_request() and response.frame == self._page.main_frame:
+                self._arrival = response
+        except PlaywrightError:
+            log.debug("frame_gone")
 
     async def close(self) -> None:
         """Close the tab; one that is gone already is closed."""
@@ -110,17 +122,53 @@ class Tab:
             log.debug("tab_close_failed", error=str(error))
 
     async def show(self, url: str) -> Response | NotAudited:
-        """Go to `url`, wait until it is steady, and return what came over the network, or why it can't be audited."""
+        """Go to `url`, wait until it is steady, and return what came over the network, or why it can't be audited.
+
+        A page that goes elsewhere by itself (script, refresh) is followed; the response is that of where it ends.
+        """
         self._world = None
+        self._arrival = None
         try:
             response = await self._page.goto(url, wait_until="load", timeout=self._options.navigation_timeout_s * 1_000)
         except PlaywrightTimeoutError:
-            return NotAudited(Why.TIMEOUT, f"{self._options.navigation_timeout_s:g} s")
+            return self._late()
         except PlaywrightError as error:
-            return failure(str(error))
-        if response is None:
-            return NotAudited(Why.NETWORK, "no response")
-        return refusal(response.status, response.headers) or await self._settled(url, response)
+            return await self.follow(url) if _has_moved(error) else failure(str(error))
+        return await self._steady(url, response)
+
+    async def follow(self, url: str) -> Response | NotAudited:
+        """Wait for where the page of `url` went by itself, and go on as `show` does."""
+        return await self._steady(url, None)
+
+    async def _steady(self, url: str, response: PlaywrightResponse | None) -> Response | NotAudited:
+        for _ in range(_MOVES):
+            try:
+                response = response or await self._arrived()
+                if response is None:
+                    return self._elsewhere()
+                return refusal(response.status, response.headers) or await self._settled(url, response)
+            except PlaywrightTimeoutError:
+                return self._late()
+            except PlaywrightError as error:
+                if not _has_moved(error):
+                    return failure(str(error))
+                response = None
+        self.broken = True
+        return NotAudited(Why.REDIRECT_LOOP, self._page.url[:_ADDRESS_LIMIT])
+
+    async def _arrived(self) -> PlaywrightResponse | None:
+        self._world = None
+        await self._page.wait_for_load_state("load", timeout=self._options.navigation_timeout_s * 1_000)
+        return self._arrival if self._page.url.startswith(("http:", "https:")) else None
+
+    def _late(self) -> NotAudited:
+        self.broken = True
+        return NotAudited(Why.TIMEOUT, f"{self._options.navigation_timeout_s:g} s")
+
+    def _elsewhere(self) -> NotAudited:
+        address = self._page.url[:_ADDRESS_LIMIT]
+        is_of_web = address.startswith(("http:", "https:"))
+        return NotAudited(Why.NETWORK, "no response") if is_of_web else NotAudited(Why.LEFT_SITE, address)
 
     async def _settled(self, url: str, response: PlaywrightResponse) -> Response | NotAudited:
         try:
@@ -129,21 +177,24 @@ class Tab:
             source = b""
         if len(source) > self._options.max_bytes:
             return NotAudited(Why.TOO_LARGE, f"{len(source)} bytes")
-        try:
-            await self._evaluate(f"({_SETTLE})({self._options.quiet_ms}, {self._options.settle_ms})")
-        except PlaywrightError as error:
-            return failure(str(error))
+        await self.call("a11yAuditSettle", {"quiet": self._options.quiet_ms, "most": self._options.settle_ms})
+        if not self._page.url.startswith(("http:", "https:")):
+            return self._elsewhere()
         headers = {name: value for name, value in response.headers.items() if name in _KEPT_HEADERS}
-        return Response(url=url, final_url=self._page.url, status=response.status, headers=headers, source=source)
+        final_url = self._page.url[:_ADDRESS_LIMIT]
+        return Response(url=url, final_url=final_url, status=response.status, headers=headers, source=source)
 
     async def call(self, function: str, argument: Mapping[str, object]) -> str:
         """Call a global function of the isolated world; return the text that it resolves to.
 
         Raises:
-            PlaywrightError: the page or the tab is gone, or the function threw.
+            MovedError: the page went elsewhere.
+            BrokenTab: the tab is gone, or the function threw.
         """
-        value = await self._evaluate(f"{function}({json.dumps(argument)})")
-        return str(value)
+        try:
+            return str(await self._evaluate(f"{function}({json.dumps(argument)})"))
+        except PlaywrightError as error:
+            raise MovedError(error.message) if _has_moved(error) else error from error
 
     async def _evaluate(self, expression: str) -> object:
         if self._world is None:
@@ -183,6 +234,8 @@ class Tab:
                     "Page.captureScreenshot",
                     {"format": "jpeg", "quality": 72, "clip": clip, "captureBeyondViewport": True},
                 )
+                # A world that is still there says that the picture is of the page that was judged.
+                await self._evaluate("true")
         except (PlaywrightError, TimeoutError) as error:
             log.debug("picture_failed", error=str(error))
             return None
@@ -218,9 +271,14 @@ def refusal(status: int, headers: Mapping[str, str]) -> NotAudited | None:
     return None
 
 
+def _has_moved(error: PlaywrightError) -> bool:
+    return any(mark in error.message for mark in _MOVED)
+
+
 async def _dismiss(dialog: Dialog) -> None:
     try:
-        await dialog.dismiss()
+        # To dismiss the question whether to leave would mean to stay.
+        await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
     except PlaywrightError:
         log.debug("dialog_gone")
 

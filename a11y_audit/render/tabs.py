@@ -77,7 +77,7 @@ class Tabs:
             await lent.close()
             raise
         lent.shown += 1
-        if lent.tab.crashed or lent.shown >= RECYCLED_AFTER or not lent.connected:
+        if lent.tab.broken or lent.shown >= RECYCLED_AFTER or not lent.connected:
             await lent.close()
         else:
             self._idle.append(lent)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import zstandard
 
+from a11y_audit.store.faults import translated
+
 _LEVEL = 3
 
 
@@ -18,29 +20,39 @@ class Blobs:
         self._folder = folder
 
     def put(self, data: bytes) -> str:
-        """Store `data` and return its SHA-256 in hex."""
+        """Store `data` and return its SHA-256 in hex.
+
+        Raises:
+            StoreError: the disk is full, or the folder can't be written.
+        """
         key = hashlib.sha256(data).hexdigest()
         path = self._path(key)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    # A compressor of its own: python-zstandard's are not safe to share between threads.
-                    file.write(zstandard.compress(data, _LEVEL))
-                Path(name).replace(path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+        with translated():
+            if not path.exists():
+                _write(path, data)
         return key
 
     def get(self, key: str) -> bytes:
         """Return what is stored under `key`.
 
         Raises:
-            FileNotFoundError: nothing is.
+            StoreError: nothing is.
         """
-        return zstandard.decompress(self._path(key).read_bytes())
+        with translated():
+            return zstandard.decompress(self._path(key).read_bytes())
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}.zst"
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            # A compressor of its own: python-zstandard's are not safe to share between threads.
+            file.write(zstandard.compress(data, _LEVEL))
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -11,11 +11,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
 
 from a11y_audit.core.text import Text
 from a11y_audit.errors import StoreError
 from a11y_audit.store.blobs import Blobs
+from a11y_audit.store.faults import explained, translated
 
 APPLICATION_ID = 0xA11A
 """Marks the SQLite file as ours (PRAGMA application_id)."""
@@ -110,7 +110,7 @@ def _refuse_foreign(path: Path) -> None:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.DatabaseError as error:
-        raise _explained(str(error)) from error
+        raise explained(str(error)) from error
     if tables and application != APPLICATION_ID:
         raise StoreError(
             Text(
@@ -161,70 +161,3 @@ def _migrate(engine: Engine, path: Path) -> None:
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn what SQLite and the file system say into a clear error.
-
-    Raises:
-        StoreError: the database is locked or broken, or the disk is full.
-    """
-    try:
-        yield
-    except OperationalError as error:
-        raise _explained(str(error.orig)) from error
-    except DatabaseError as error:
-        raise _explained(str(error.orig)) from error
-    except OSError as error:
-        raise _explained(str(error)) from error
-
-
-def _explained(message: str) -> StoreError:
-    kept = Text("ここまでの結果は保存されています。", "What was stored so far is kept.")
-    known = {
-        "locked": (
-            Text("ほかのプログラムが記録を使っています。", "Another program is using the record."),
-            Text("もう一つの検査が終わってから実行してください。", "Run this when the other audit has ended."),
-        ),
-        "full": (
-            Text("ディスクの空きがなくなりました。", "The disk is full."),
-            Text(
-                "空きを作ってから同じコマンドを実行すると、続きから始まります。",
-                "Make room and run the same command again: it goes on where it stopped.",
-            ),
-        ),
-        "No space": (
-            Text("ディスクの空きがなくなりました。", "The disk is full."),
-            Text(
-                "空きを作ってから同じコマンドを実行すると、続きから始まります。",
-                "Make room and run the same command again: it goes on where it stopped.",
-            ),
-        ),
-        "not a database": (
-            Text(
-                "記録のファイルが壊れているか、データベースではありません。", "The record is broken, or is no database."
-            ),
-            Text(
-                "控えから戻すか、ファイルを移してから実行してください。",
-                "Restore a copy, or move the file away and run this again.",
-            ),
-        ),
-        "malformed": (
-            Text("記録のファイルが壊れています。", "The record is broken."),
-            Text("控えから戻してください。", "Restore a copy."),
-        ),
-        "readonly": (
-            Text("記録に書き込めません。", "The record can't be written."),
-            Text("フォルダーの権限を確かめてください。", "Look at the folder's permissions."),
-        ),
-    }
-    for mark, (what, step) in known.items():
-        if mark in message:
-            return StoreError(Text(what.ja + kept.ja, f"{what.en} {kept.en}"), step)
-    return StoreError(
-        Text(
-            f"記録の読み書きに失敗しました（{message}）。{kept.ja}",
-            f"The record can't be read or written ({message}). {kept.en}",
-        ),
-    )

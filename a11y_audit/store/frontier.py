@@ -53,11 +53,11 @@ def add_within(connection: Connection, run_id: int, found: Iterable[Found]) -> i
     known: dict[str, int] = {}
     for start in range(0, len(urls), 500):
         part = select(pages.c.url, pages.c.id).where(pages.c.site == site, pages.c.url.in_(urls[start : start + 500]))
-        known.update(row.tuple() for row in connection.execute(part))
+        known.update({row.url: row.id for row in connection.execute(part)})
     rows = [_row(run_id, known[url], wanted[url]) for url in urls]
-    before = _count(connection, run_id)
+    before = _changes(connection)
     connection.execute(insert(visits).on_conflict_do_nothing(), rows)
-    return _count(connection, run_id) - before
+    return _changes(connection) - before
 
 
 def _row(run_id: int, page_id: int, found: Found) -> dict[str, object]:
@@ -74,8 +74,9 @@ def _row(run_id: int, page_id: int, found: Found) -> dict[str, object]:
     }
 
 
-def _count(connection: Connection, run_id: int) -> int:
-    return connection.execute(select(func.count()).where(visits.c.run_id == run_id)).scalar_one()
+def _changes(connection: Connection) -> int:
+    number: int = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    return number
 
 
 def claim(store: Store, run_id: int, most: int) -> list[Claim]:

@@ -105,7 +105,7 @@ def save_site_findings(store: Store, run_id: int, found: Iterable[Finding]) -> N
             .join(visits, visits.c.page_id == pages.c.id)
             .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED)
         )
-        ids = dict(row.tuple() for row in connection.execute(audited))
+        ids = {row.url: row.id for row in connection.execute(audited)}
         connection.execute(delete(findings).where(findings.c.run_id == run_id, findings.c.over_site == 1))
         rows = [_row(run_id, ids[each.page], each, over_site=True) for each in found if _is_known(ids, each)]
         if rows:

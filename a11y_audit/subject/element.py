@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from a11y_audit.subject.page import Page
 
 
+class NotGatheredError(Exception):
+    """What a rule asks of the page could not be gathered, so that the rule can't judge it."""
+
+
 class Element:
     """An element: its tag, and the browser's facts. Two of one tag are equal."""
 
@@ -92,6 +96,8 @@ class Element:
 
     @property
     def _named(self) -> tuple[str | None, str | None]:
+        if self.document == 0 and self.page.snapshot.lacks("names"):
+            raise NotGatheredError
         return self.tree.record.names.get(self.tree.numbers[id(self.tag)], (None, None))
 
     @property

@@ -9,8 +9,9 @@ from a11y_audit.core.snapshot import Snapshot
 from a11y_audit.core.target import Target
 from a11y_audit.dom.source import Source
 from a11y_audit.dom.tree import Tree
-from a11y_audit.subject.element import Element
+from a11y_audit.subject.element import Element, NotGatheredError
 
+_FRAME = frozenset({"html", "head", "body"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -68,6 +69,13 @@ class Page:
         """Title of the page, blanks folded."""
         return " ".join(self.snapshot.documents[0].title.split()) if self.snapshot.documents else ""
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to judge: no title, no text, no element beyond the frame of every document."""
+        return not self.trees or (
+            {tag.name for tag in self.trees[0].tags} <= _FRAME and not self.trees[0].soup.get_text(strip=True)
+        )
+
     @cached_property
     def images(self) -> list[Element]:
         """Images that assistive technology meets."""
@@ -99,7 +107,7 @@ class Page:
             Element(self, index, tag)
             for index, tree in enumerate(self.trees)
             for tag in tree.tags
-            if tag.get("role", "heading" if tag.name in _HEADINGS else None) == "heading"
+            if (tag.get("role") or ("heading" if tag.name in _HEADINGS else None)) == "heading"
         ]
         return [each for each in found if each.exposed]
 
@@ -119,6 +127,8 @@ class Page:
 
     def contrasts(self) -> Iterator[tuple[Element, float | None, str, str]]:
         """Yield elements with measured colours: the element, ratio or None, front and back colour."""
+        if self.snapshot.lacks("names") or self.snapshot.lacks("contrast"):
+            raise NotGatheredError
         for index, record in enumerate(self.snapshot.documents):
             for each in record.contrasts:
                 yield self.element(index, each.number), each.ratio, each.front, each.back

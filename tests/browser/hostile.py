@@ -44,6 +44,13 @@ LURES = (
     "//",
     "\x01\x02",
 )
+CLOBBERED = (
+    "attributes id children localName childNodes nextSibling firstChild parentNode nodeType shadowRoot title "
+    "className getAttribute hasAttribute matches closest querySelectorAll querySelector documentElement body "
+    "head defaultView getElementById createElement checkVisibility getClientRects getBoundingClientRect inert "
+    "clientLeft style ownerDocument forms nodeName tagName toString"
+).split()
+"""Names of fields, images and forms that take the place of properties of their form or document."""
 SJIS = "東京都千代田区の窓口のご案内です。機種依存文字は①②㈱です。"
 
 
@@ -99,7 +106,7 @@ def _pages() -> Iterator[tuple[str, Answer]]:
 
 
 def _texts() -> Iterator[tuple[str, Answer]]:
-    huge = "巨大な値" * 250_000
+    huge = "巨大な値" * 85_000
     yield (
         "/huge",
         _page(
@@ -126,7 +133,7 @@ def _texts() -> Iterator[tuple[str, Answer]]:
 
 
 def _shapes() -> Iterator[tuple[str, Answer]]:
-    for depth in (400, 3_000):
+    for depth in (400, 1_100, 3_000):
         nest = "<div>" * depth + '<p>日　時</p><img src="a.png" alt="photo.jpg">' + "</div>" * depth
         yield f"/deep/{depth}/source", _page(nest)
         yield (

@@ -62,3 +62,44 @@ def test_a_killed_audit_goes_on_and_ends_like_an_undisturbed_one(tmp_path: Path)
     assert end.run.id == 1
     assert end.totals == whole.totals
     assert findings(killed) == findings(undisturbed)
+
+
+_SHRINKING = """
+import asyncio, resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from a11y_audit import api
+from a11y_audit.audit.events import Stop
+from a11y_audit.errors import StoreError
+from tests.browser.conftest import settings_for
+
+def fill(progress):
+    # From now on this program may write no file beyond this size: what a full disk looks like from inside.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
+
+try:
+    asyncio.run(api.audit(settings_for(sys.argv[1]), Path(sys.argv[2]), progress=fill, stop=Stop(),
+                          now=lambda: datetime.now(UTC)))
+except StoreError as error:
+    sys.stdout.write(error.message.en)
+    sys.exit(error.exit_code)
+"""
+
+
+def test_a_disk_that_fills_up_stops_the_audit_with_a_clear_error_and_it_goes_on_later(tmp_path: Path) -> None:
+    whole, filled = tmp_path / "whole", tmp_path / "filled"
+    whole.mkdir()
+    filled.mkdir()
+    with serve(1, port=free_port()) as url:
+        undisturbed = audit(url, whole)
+        stopped = subprocess.run(
+            [sys.executable, "-c", _SHRINKING, url, str(filled)], capture_output=True, text=True, check=False
+        )
+        before = audited(filled)
+        end = audit(url, filled)
+
+    assert stopped.returncode == 3, stopped.stderr
+    assert "full" in stopped.stdout
+    assert 0 < before < undisturbed.totals.audited
+    assert end.totals == undisturbed.totals
+    assert findings(filled) == findings(whole)

@@ -32,12 +32,12 @@ def test_only_what_assistive_technology_meets_is_among_images_links_and_headings
     subject = page(
         body(
             f'<img id="a"><img {hidden}><a href="" id="b"></a><a id="c"></a><a href="x" {hidden}></a>'
-            f'<h1 id="d"></h1><h2 {hidden}></h2><h3 role="presentation"></h3><p role="heading" id="e"></p>'
+            f'<h1 id="d"></h1><h2 {hidden}></h2><h3 role="presentation"></h3><p role="heading" id="e"></p><h4 role="" id="f"></h4>'
         )
     )
     assert ["a"] == [each.get("id") for each in subject.images]
     assert ["b"] == [each.get("id") for each in subject.links]
-    assert ["d", "e"] == [each.get("id") for each in subject.headings]
+    assert ["d", "e", "f"] == [each.get("id") for each in subject.headings]
 
 
 def test_pictures_are_images_image_buttons_and_areas_of_met_images() -> None:
