@@ -59,6 +59,13 @@ def _own() -> Iterator[Rule[Any]]:
         if module.ispkg or module.name.rpartition(".")[2].startswith("_"):
             continue
         name = module.name.rpartition(".")[2]
-        found = getattr(importlib.import_module(module.name), name)
-        if isinstance(found, Rule):
-            yield found
+        found = getattr(importlib.import_module(module.name), name, None)
+        if not isinstance(found, Rule):
+            raise UsageError(
+                Text(f"規則がありません: {module.name}", f"This module holds no rule: {module.name}"),
+                Text(
+                    "ファイルと同じ名前の規則を書くか、ファイル名を「_」で始めてください。",
+                    "Write a rule of the file's name in it, or let the file's name begin with “_”.",
+                ),
+            )
+        yield found

@@ -67,10 +67,15 @@ class Visitor:
 
     async def visit(self, url: str) -> Visited | NotAudited:
         """Visit a page; a tab or browser that breaks under it gets one more try. Never raises for what a page does."""
-        first = await self._attempt(url)
-        if isinstance(first, NotAudited) and first.why is Why.CRASH:
-            return await self._attempt(url)
-        return first
+        start = monotonic()
+        outcome = await self._attempt(url)
+        if isinstance(outcome, NotAudited) and outcome.why is Why.CRASH:
+            outcome = await self._attempt(url)
+        if isinstance(outcome, NotAudited):
+            log.info("page_not_audited", url=url, why=outcome.why.value, detail=outcome.detail)
+        else:
+            log.info("page_audited", url=url, findings=len(outcome.judgement.findings), ms=round(since_ms(start)))
+        return outcome
 
     async def _attempt(self, url: str) -> Visited | NotAudited:
         try:

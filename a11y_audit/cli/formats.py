@@ -13,10 +13,9 @@ from a11y_audit.core.finding import Finding
 from a11y_audit.core.printable import printable
 from a11y_audit.core.rule import reason_of
 from a11y_audit.core.text import Lang, Text
+from a11y_audit.report.csv import cell
 
-_CELL_LIMIT: Final = 8_000
 _LINE_LIMIT: Final = 400
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _TRICKS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 _CLEAN: Final = Text("自動で見つかる問題はありませんでした。", "The rules found nothing here.")
@@ -134,5 +133,4 @@ def _json(row: Mapping[str, object]) -> str:
 
 def _cell(value: object) -> str:
     words = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    clean = printable(words, limit=_CELL_LIMIT)
-    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+    return str(cell(words))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 SNIPPET_LIMIT = 400
 """Characters of HTML kept of a target."""
+SELECTOR_LIMIT = 2_000
+"""Characters kept of a selector; of a longer one the end is kept, which is nearest to the place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ import re
 
 from bs4.element import Tag
 
-from a11y_audit.core.target import SNIPPET_LIMIT
-from a11y_audit.dom.tree import Tree
+from a11y_audit.core.target import SELECTOR_LIMIT, SNIPPET_LIMIT
+from a11y_audit.dom.tree import Tree, fold
 
-_SIMPLE_ID = re.compile(r"[A-Za-z_][\w-]*")
+_SIMPLE_ID = re.compile(r"[A-Za-z_][\w-]{0,99}")
 _SIGN = re.compile(r"([:.])")
 _LANDMARKS = {"header": "header", "nav": "nav", "main": "main", "aside": "aside", "footer": "footer"}
 _ROLES = {
@@ -22,13 +22,16 @@ _ROLES = {
 _VOLATILE = re.compile(r"[0-9a-f]{8,}|\d{4,}")
 _DROPPED = frozenset({"style", "tabindex", "nonce", "integrity"})
 _ADDRESSES = frozenset({"href", "src", "action", "srcset", "data"})
+_VALUE_LIMIT = 500
 
 
 def selector(tree: Tree, tag: Tag) -> str:
     """Return a CSS selector that finds just this element in its document; " >>> " enters a shadow root."""
     known = tree.selectors.get(id(tag))
     if known is None:
-        known = tree.selectors[id(tag)] = _selector(tree, tag)
+        whole = _selector(tree, tag)
+        known = whole if len(whole) <= SELECTOR_LIMIT else f"…{whole[1 - SELECTOR_LIMIT :]}"
+        tree.selectors[id(tag)] = known
     return known
 
 
@@ -87,7 +90,7 @@ def snippet(tag: Tag) -> str:
             _shallow(child) if isinstance(child, Tag) else html.escape(str(child), quote=False)
             for child in tag.contents[:20]
         )
-        start += " ".join(inner.split())
+        start += fold(inner).strip(" ")
         if not tag.is_empty_element:
             start += f"</{tag.name}>"
     return start if len(start) <= SNIPPET_LIMIT else start[: SNIPPET_LIMIT - 1] + "…"
@@ -115,7 +118,7 @@ def fragment(tag: Tag) -> str:
 
 
 def _attributes(tag: Tag) -> list[str]:
-    return [f"{name}={_value(name, str(tag[name]))}" for name in sorted(tag.attrs) if name not in _DROPPED]
+    return [f"{name}={_value(name, str(tag[name])[:_VALUE_LIMIT])}" for name in sorted(tag.attrs) if name not in _DROPPED]
 
 
 def _kind(tag: Tag) -> str:

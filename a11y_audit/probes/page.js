@@ -14,8 +14,8 @@
   const FLAT = new Set(["title", "textarea"]);
   const FRAMES = new Set(["iframe", "frame"]);
   const LINKS = new Set(["a", "area"]);
-  const PLAIN_NAME = /^[a-z][a-z0-9:._-]*$/;
-  const PLAIN_ATTRIBUTE = /^[^\s"'<>/=\u0000-\u001f]+$/;
+  const PLAIN_NAME = /^[a-z][a-z0-9:._-]{0,99}$/;
+  const PLAIN_ATTRIBUTE = /^[^\s"'<>/=\u0000-\u001f]{1,200}$/;
   const NAMED = "a[href],area,button,input:not([type=hidden]),select,textarea,img,svg,object,embed,iframe,frame,video,audio," +
     "summary,table,h1,h2,h3,h4,h5,h6,fieldset,[role],[aria-label],[aria-labelledby],[tabindex],[contenteditable]";
   const LABELLED = "a,button,summary,h1,h2,h3,h4,h5,h6,[role=heading],[role=link],[role=button]";
@@ -193,7 +193,7 @@
     attributes(element) {
       let text = "";
       for (const { name, value } of dom.attributes(element)) {
-        if (PLAIN_ATTRIBUTE.test(name)) text += ` ${name.slice(0, TEXT_LIMIT)}="${escapeAttribute(value)}"`;
+        if (PLAIN_ATTRIBUTE.test(name)) text += ` ${name}="${escapeAttribute(value)}"`;
       }
       return text;
     }

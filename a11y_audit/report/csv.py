@@ -1,6 +1,7 @@
 """The report as CSV files for a spreadsheet: UTF-8 with BOM, CRLF, Japanese headers, no cell that runs as a formula."""
 
 import csv
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ CELL_LIMIT = 2_000
 """Characters kept of a cell."""
 
 _FORMULA = frozenset("=+-@＝＋－＠")
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.UNTESTED, Kind.ADVICE)
 _STATES = ("new", "persisting", "returned", "fixed", "not_retested")
 
@@ -74,7 +76,8 @@ def cell(value: Cell) -> Cell:
         return value
     text = printable(value, limit=CELL_LIMIT)
     # Some spreadsheets pass over blanks before the sign, so what counts is the first character that can be seen.
-    return f"'{text}" if text.lstrip(" \u3000\u00a0\u200b\ufeff")[:1] in _FORMULA else text
+    seen = next((char for char in text if unicodedata.category(char) not in _UNSEEN), "")
+    return f"'{text}" if seen in _FORMULA else text
 
 
 def _write(path: Path, head: list[str], rows: Iterable[tuple[Cell, ...]]) -> Path:

@@ -132,21 +132,28 @@ def _unsettled(run_id: int, wanted: list[str]) -> Select[Any]:
         select(findings.c.defect, findings.c.page_id, findings.c.barrier, func.max(findings.c.run_id).label("run_id"))
         .where(findings.c.run_id.in_(of_site), findings.c.defect.in_(wanted), findings.c.kind.in_(_RANKED))
         .group_by(findings.c.defect, findings.c.page_id)
-        .subquery()
+        .subquery("last")
     )
     untested = findings.alias("untested")
-    looked = select(visits.c.id).where(
-        visits.c.run_id.in_(of_site.where(runs.c.id > last.c.run_id)),
-        visits.c.page_id == last.c.page_id,
-        (visits.c.status == Status.AUDITED) | visits.c.why.in_(GONE),
-        ~select(untested.c.id)
+    missed = (
+        select(untested.c.id)
         .where(
             untested.c.run_id == visits.c.run_id,
             untested.c.page_id == visits.c.page_id,
             untested.c.barrier == last.c.barrier,
             untested.c.kind == Kind.UNTESTED,
         )
-        .exists(),
+        .correlate(visits, last)
+    )
+    looked = (
+        select(visits.c.id)
+        .where(
+            visits.c.run_id.in_(of_site.where(runs.c.id > last.c.run_id).correlate(last)),
+            visits.c.page_id == last.c.page_id,
+            (visits.c.status == Status.AUDITED) | visits.c.why.in_(GONE),
+            ~missed.exists(),
+        )
+        .correlate(last)
     )
     return select(last.c.defect).where(~looked.exists()).distinct()
 

@@ -51,7 +51,16 @@ CLOBBERED = (
     "clientLeft style ownerDocument forms nodeName tagName toString"
 ).split()
 """Names of fields, images and forms that take the place of properties of their form or document."""
-SJIS = "東京都千代田区の窓口のご案内です。機種依存文字は①②㈱です。"
+WIDE = "<!DOCTYPE html><html lang=ja><title>題名</title><main><h1>見出し</h1>" + "<p>文</p>" * 50_000
+"""A page of 50,000 elements."""
+CODECS = {"shift_jis": "cp932", "euc-jp": "euc_jp"}
+ENCODED = {
+    "/shift_jis": "東京都千代田区の窓口のご案内です。機種依存文字は①②㈱です。",
+    "/shift_jis/header": "東京都千代田区の窓口のご案内です。機種依存文字は①②㈱です。",
+    "/euc-jp": "能登半島の窓口のご案内です。表示、ソ、予。",
+    "/euc-jp/header": "能登半島の窓口のご案内です。表示、ソ、予。",
+}
+"""Texts of pages that are not in UTF-8, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +84,28 @@ def _script(code: str, body: str = "<p>本文です。</p>") -> Answer:
     return _page(f"{body}<script>{code}</script>", title=f"script {len(code)}")
 
 
-def _spelled(spell: str) -> Answer:
-    """Return a page whose every text and attribute holds the spell, and whose faults bring all of them into findings."""
+def _spelled(spell: str) -> str:
+    """Return parts whose every text and attribute holds the spell, and whose faults bring all of them into findings."""
     word = html.escape(spell)
     parts = (
         f'<img src="{quote(spell)}.png" alt="{word}.jpg" title="{word}" width="40" height="40">',
         f'<img src="a.png" alt="{word}{word}" width="40" height="40"><img src="b.png" width="40" height="40">',
         f'<p id="{word}" class="{word}">{word} 日　時 {word}</p><p id="{word}" lang="{word}">二つ目</p>',
         f'<a href="{word}" class="{word}"></a><a href="/pdf/{quote(spell)}.pdf?{word}">{word}</a>',
-        f'<a href="/deep/{quote(spell)}" aria-label="{word}">こちら</a><h2 class="{word}"></h2>',
+        f'<a href="#{word}" aria-label="{word}">こちら</a><h2 class="{word}"></h2>',
         f'<table summary="{word}"><tr><td>{word}</td><td>1</td></tr><tr><td>2</td><td>3</td></tr></table>',
         f'<ruby class="{word}">字<rt>{word}</ruby><p>・{word}<br>・{word}<br>・{word}</p>',
         f'<input name="{word}" value="{word}" placeholder="{word}"><iframe src="/empty" title="{word}"></iframe>',
         f'<button aria-labelledby="{word}" role="{word}">{word}</button><form action="{word}"><select></select></form>',
         f'<svg role="img" aria-label="{word}"><title>{word}</title><script>void 0</script></svg>',
     )
-    return _page("".join(parts), title=spell)
+    return "".join(parts)
 
 
 def _pages() -> Iterator[tuple[str, Answer]]:
     for number, spell in enumerate(SPELLS):
-        yield f"/spell/{number}", _spelled(spell)
+        yield f"/spell/{number}", _page(_spelled(spell), title=spell)
+    yield "/spells", _page("".join(map(_spelled, SPELLS)), title=" ".join(SPELLS))
     links = "".join(f'<a href="{html.escape(lure)}">{html.escape(lure)}</a> ' for lure in LURES)
     yield "/lures", _page(links + f'<a href="/long?{"x" * 5_000}">長い</a><a href="/{"%E3%81%82" * 40}">あ</a>')
     yield from _texts()
@@ -106,7 +116,7 @@ def _pages() -> Iterator[tuple[str, Answer]]:
 
 
 def _texts() -> Iterator[tuple[str, Answer]]:
-    huge = "巨大な値" * 85_000
+    huge = "巨大" + "x" * 1_000_000
     yield (
         "/huge",
         _page(
@@ -144,7 +154,6 @@ def _shapes() -> Iterator[tuple[str, Answer]]:
                 " e.innerHTML = '<ruby>日　時<rt>ひ</rt></ruby><a href=/><img src=a.png alt=photo.jpg></a>';"
             ),
         )
-    yield "/many", _page("<p>文</p>" * 50_000)
     clobber = "".join(
         f'<form><input name="{name}"><input name="{name}"></form><img name="{name}" src="a.png" alt="">'
         f'<embed name="{name}"><form id="{name}" name="{name}"><input id="{name}"></form>'
@@ -238,7 +247,7 @@ def _scripts() -> Iterator[tuple[str, Answer]]:
             "addEventListener('load', () => setTimeout(() => { document.write('<title>書き換え</title><p>日　時'); document.close(); }, 50));"
         ),
     )
-    yield "/write-open", _script("addEventListener('load', () => { document.write('<p>閉じない'); });")
+    yield "/write-open", _script("addEventListener('load', () => { document.write('<p>日　時'); });")
     yield "/gone", _script("document.documentElement.remove();")
     yield (
         "/busy",
@@ -345,8 +354,8 @@ def _documents() -> Iterator[tuple[str, Answer]]:
         "/unclosed",
         Answer(("<title>題</title>" + "<ruby " * 20_000 + "<a " * 20_000 + "<!--" * 20_000 + "</" * 20_000).encode()),
     )
-    for name, codec in (("shift_jis", "cp932"), ("euc-jp", "euc_jp")):
-        text = SJIS if codec == "cp932" else SJIS.replace("㈱", "株")
+    for name, codec in CODECS.items():
+        text = ENCODED[f"/{name}"]
         body = (
             f'<html lang=ja><head><meta charset="{name}"><title>{text}</title></head><body><p>{text}日　時</p></body>'
         )

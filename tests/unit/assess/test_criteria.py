@@ -40,7 +40,9 @@ def test_passed_only_where_a_machine_decides_and_everything_was_tested(
     audited: int,
 ) -> None:
     for each in site_outcomes(all_said, known, audited=audited, complete=complete):
-        doubts = [one for one in all_said if each.criterion in one.criteria and one.kind.outcome not in (None, "passed")]
+        doubts = [
+            one for one in all_said if each.criterion in one.criteria and one.kind.outcome not in (None, "passed")
+        ]
         passed = known[each.criterion] and complete and audited > 0 and not doubts
         assert passed == (each.state == "passed")
         assert each.state != "inapplicable"

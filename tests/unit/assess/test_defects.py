@@ -72,9 +72,9 @@ def test_states_are_told_against_the_night_before(history: list[Night]) -> None:
     for night, result in zip(history, told(history), strict=True):
         here = {defect for page in night.values() if page is not None for defect in page}
         open_before = {each for each, state in before.items() if state.state.open}
-        expected = {each: State.PERSISTING for each in here & open_before}
-        expected |= {each: State.RETURNED for each in here & ever - open_before}
-        expected |= {each: State.NEW for each in here - ever}
+        expected = dict.fromkeys(here & open_before, State.PERSISTING)
+        expected |= dict.fromkeys(here & ever - open_before, State.RETURNED)
+        expected |= dict.fromkeys(here - ever, State.NEW)
         assert expected == {each: state.state for each, state in result.items() if each in here}
         assert open_before - here == {each for each in result if each not in here}
         ever |= here

@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from a11y_audit.core.target import SNIPPET_LIMIT
+from a11y_audit.core.target import SELECTOR_LIMIT, SNIPPET_LIMIT
 from a11y_audit.dom.fragment import fragment, region, selector, snippet, start_tag
 from tests.unit.records import body, first, tree
 from tests.unit.trees import documents
-
-DEEP = 3_000
 
 
 @given(documents(("html", "body")))
@@ -70,16 +68,18 @@ def test_top_of_a_document_has_the_shortest_selectors() -> None:
     assert [":root", ":root > g", ":root > g > svg"] == [selector(drawing, tag) for tag in drawing.tags]
 
 
-def test_selector_of_any_depth_is_found_and_kept() -> None:
+@pytest.mark.parametrize(("depth", "cut"), [(300, False), (3_000, True)])
+def test_selector_of_any_depth_is_kept_and_cut_at_its_start(depth: int, *, cut: bool) -> None:
     within = tree(body(""))
     here = first(within, "body")
-    for _ in range(DEEP):
+    for _ in range(depth):
         here.append(within.soup.new_tag("i"))
-        here = here.i  # type: ignore[assignment]
+        here = here.find_all("i", recursive=False)[0]
     path = selector(within, here)
-    assert DEEP == path.count(" > i")
+    assert ("…" if cut else "body > i") == path[: 1 if cut else 8]
+    assert path.endswith(" > i > i > i")
+    assert len(path) <= SELECTOR_LIMIT
     assert path is selector(within, here)
-    assert selector(within, here.parent) in path  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

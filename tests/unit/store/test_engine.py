@@ -15,7 +15,7 @@ from a11y_audit.errors import StoreError
 from a11y_audit.store.engine import APPLICATION_ID, Store, open_store
 from a11y_audit.store.faults import translated
 from a11y_audit.store.schema import metadata, pages
-from tests.unit.store.stores import SITE
+from tests.unit.stores import SITE
 
 NAME = "audit.sqlite3"
 

@@ -9,15 +9,19 @@ from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.store import frontier
 from a11y_audit.store.engine import Store, open_store
 from a11y_audit.store.frontier import Claim, Found, Tally
-from tests.unit.store.stores import SITE, begun, finding, result, visit_all
 from a11y_audit.store.results import save_visit
+from tests.unit.stores import SITE, begun, finding, result, visit_all
 
 A, B, C, D = (f"{SITE}{name}" for name in "abcd")
 
 
 def test_pages_are_claimed_nearest_to_a_seed_first(store: Store) -> None:
     run = begun(store)
-    found = [Found(url=C, found_by="link", depth=2), Found(url=B, found_by="link", depth=1), Found(url=A, found_by="seed")]
+    found = [
+        Found(url=C, found_by="link", depth=2),
+        Found(url=B, found_by="link", depth=1),
+        Found(url=A, found_by="seed"),
+    ]
     assert 3 == frontier.add(store, run.id, found)
     assert [(A, 0), (B, 1)] == [(each.url, each.depth) for each in frontier.claim(store, run.id, 2)]
     assert [(C, 2)] == [(each.url, each.depth) for each in frontier.claim(store, run.id, 2)]

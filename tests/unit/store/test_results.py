@@ -18,7 +18,7 @@ from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found, Tally
 from a11y_audit.store.results import Shot, VisitResult, save_site_findings, save_visit
 from a11y_audit.store.schema import defects, findings, pages, visits
-from tests.unit.store.stores import FINDING, SITE, START, begun, finding, result, visit_all
+from tests.unit.stores import FINDING, SITE, START, begun, finding, result, visit_all
 
 A, B, C = (f"{SITE}{name}" for name in "abc")
 HALF = "\ud83d片割れ"
@@ -105,12 +105,16 @@ def test_half_a_surrogate_from_a_page_is_stored_as_a_mark(store: Store) -> None:
     target = replace(finding(A).target, selector=HALF, snippet=HALF, fragment=HALF)  # type: ignore[type-var]
     hostile = replace(FINDING, data={"alt": HALF, "all": [HALF]}, target=target)
     save_visit(
-        store, run.id, replace(full(claim.page_id), title=HALF, findings=(hostile,), facts=results.pack({"title": HALF}))
+        store,
+        run.id,
+        replace(full(claim.page_id), title=HALF, findings=(hostile,), facts=results.pack({"title": HALF})),
     )
     (row,) = rows.finding_rows(store, run.id)
     assert {"\ufffd片割れ"} == {row[name] for name in ("title", "selector", "snippet", "fragment")}
     assert {"alt": "\ufffd片割れ", "all": ["\ufffd片割れ"]} == json.loads(row["data"])
-    save_visit(store, run.id, VisitResult(page_id=claim.page_id, tested_at=START, not_audited=NotAudited(Why.CRASH, HALF)))
+    save_visit(
+        store, run.id, VisitResult(page_id=claim.page_id, tested_at=START, not_audited=NotAudited(Why.CRASH, HALF))
+    )
     visit = rows.find_visit(store, A)
     assert visit is not None
     assert "\ufffd片割れ" == visit["detail"]
@@ -131,7 +135,11 @@ def test_findings_over_the_site_are_replaced_and_counted_beside_the_pages_own(st
     run = begun(store, A, B)
     visit_all(store, run, {A: (finding(A),), B: ()})
     over = [finding(A, Kind.REVIEW, "title"), finding(B, Kind.FAILED, "title")]
-    for found, expected in ((over, {A: (1, 1), B: (1, 0)}), (over[:1], {A: (1, 1), B: (0, 0)}), ([], {A: (1, 0), B: (0, 0)})):
+    for found, expected in (
+        (over, {A: (1, 1), B: (1, 0)}),
+        (over[:1], {A: (1, 1), B: (0, 0)}),
+        ([], {A: (1, 0), B: (0, 0)}),
+    ):
         for _ in range(2):
             save_site_findings(store, run.id, found)
             counted = {row["url"]: (row["failed"], row["review"]) for row in rows.page_rows(store, run.id)}

@@ -9,7 +9,7 @@ from a11y_audit.store import frontier, reading, rows
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found
 from a11y_audit.store.results import save_visit
-from tests.unit.store.stores import SITE, START, begun, finding, result, visit_all
+from tests.unit.stores import SITE, START, begun, finding, result, visit_all
 
 A, B, C = (f"{SITE}{name}" for name in "abc")
 
@@ -57,7 +57,9 @@ def test_pages_come_by_address_with_the_page_that_led_to_them(store: Store) -> N
 def test_findings_come_by_address_and_in_their_order(store: Store) -> None:
     run = begun(store, B, A)
     visit_all(store, run, {A: (finding(A, part="z"), finding(A, part="a")), B: (finding(B),)})
-    assert [(A, "#z"), (A, "#a"), (B, "#a")] == [(row["url"], row["selector"]) for row in rows.finding_rows(store, run.id)]
+    assert [(A, "#z"), (A, "#a"), (B, "#a")] == [
+        (row["url"], row["selector"]) for row in rows.finding_rows(store, run.id)
+    ]
 
 
 def test_newest_visit_of_a_page_is_found(store: Store) -> None:

@@ -10,12 +10,14 @@ from a11y_audit.store import runs
 from a11y_audit.store.engine import Store
 from a11y_audit.store.reading import save_totals
 from a11y_audit.store.runs import Run
-from tests.unit.store.stores import SITE, START, begun, visit_all
+from tests.unit.stores import SITE, START, begun, visit_all
 
 OTHER = "https://other.example/"
 
 
-def done(store: Store, *, site: str = SITE, audited: bool = True, assessed: bool = True, basis: Run | None = None) -> Run:
+def done(
+    store: Store, *, site: str = SITE, audited: bool = True, assessed: bool = True, basis: Run | None = None
+) -> Run:
     run = begun(store, SITE, site=site, basis=basis)
     visit_all(store, run, {SITE: () if audited else NotAudited(Why.TIMEOUT)})
     runs.finish(store, run.id, state="complete", now=START + timedelta(hours=1), notes=("limit",))
