@@ -1,7 +1,7 @@
 """A text in both languages of the product, so that no language can be forgotten."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +28,10 @@ class Text:
         """Return the text with its placeholders filled; a value that is missing stays visible as `{name}`."""
         return Text(_fill(self.ja, values), _fill(self.en, values))
 
+    def pieces(self, lang: Lang, values: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
+        """Yield the parts of the words in `lang`, filled: the text, and whether it is a value."""
+        return _pieces(self.in_(lang), values)
+
     @property
     def placeholders(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names in braces, of the Japanese and of the English words."""
@@ -35,13 +39,16 @@ class Text:
 
 
 def _fill(words: str, values: Mapping[str, object]) -> str:
+    return "".join(piece for piece, _ in _pieces(words, values))
+
+
+def _pieces(words: str, values: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
     # Not str.format: a name such as "x.__class__" must reach nothing, and no value can make it raise.
-    pieces: list[str] = []
     for literal, name, _, _ in string.Formatter().parse(words):
-        pieces.append(literal)
+        if literal:
+            yield literal, False
         if name is not None:
-            pieces.append(str(values[name]) if name in values else "{" + name + "}")
-    return "".join(pieces)
+            yield (str(values[name]), True) if name in values else ("{" + name + "}", False)
 
 
 def _names(words: str) -> frozenset[str]:

@@ -118,7 +118,8 @@ def fragment(tag: Tag) -> str:
 
 
 def _attributes(tag: Tag) -> list[str]:
-    return [f"{name}={_value(name, str(tag[name])[:_VALUE_LIMIT])}" for name in sorted(tag.attrs) if name not in _DROPPED]
+    values = {name: str(tag[name])[:_VALUE_LIMIT] for name in sorted(tag.attrs) if name not in _DROPPED}
+    return [f"{name}={_value(name, value)}" for name, value in values.items()]
 
 
 def _kind(tag: Tag) -> str:

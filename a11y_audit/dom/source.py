@@ -43,7 +43,7 @@ class Source:
     def tags(self) -> tuple[SourceTag, ...]:
         """Start tags that become elements: not those in comments, scripts, templates, noscript or text fields."""
         reader = _Reader()
-        # A tag that never ends is none for a browser; Python's parser would look for each one's end up to the last letter.
+        # What no ">" follows is no tag for a browser; Python's parser would search all the rest for the end of each.
         reader.feed(self.text[: self.text.rfind(">") + 1])
         reader.close()
         return tuple(reader.tags)

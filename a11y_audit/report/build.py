@@ -135,10 +135,10 @@ class ViewBuilder:
             source=rule.source,
         )
 
-    def _message(self, rule: str, reason: str, data: Mapping[str, Any]) -> Text:
+    def _words(self, rule: str, reason: str) -> Text:
         known = self._rules.get(rule)
         words = reason_of(known, reason) if known else None
-        return words.text.fill(data) if words else Text(f"{rule}: {reason}", f"{rule}: {reason}")
+        return words.text if words else Text(f"{rule}: {reason}", f"{rule}: {reason}")
 
     def _defects(self) -> Iterator[DefectRow]:
         for row in rows.defect_rows(self._store, self._run.id):
@@ -148,7 +148,7 @@ class ViewBuilder:
             yield DefectRow(
                 state=state,
                 rule=self._rule(state.rule),
-                message=self._message(state.rule, state.reason, data),
+                words=self._words(state.rule, state.reason),
                 selector=row["selector"] or "",
                 snippet=row["snippet"] or "",
                 region=row["region"] or "page",
@@ -183,7 +183,7 @@ class ViewBuilder:
                 kind=Kind(row["kind"]),
                 criteria=tuple(row["criteria"].split()),
                 defect=row["defect"],
-                message=self._message(row["rule"], row["reason"], json.loads(row["data"])),
+                message=self._words(row["rule"], row["reason"]).fill(json.loads(row["data"])),
                 selector=row["selector"] or "",
                 snippet=row["snippet"] or "",
                 region=row["region"] or "page",

@@ -1,6 +1,7 @@
 """The Jinja environment of one language: everything is escaped, and text from pages is made printable."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +15,7 @@ from a11y_audit.core.text import Lang, Text
 from a11y_audit.core.visit import Why
 from a11y_audit.report import notation
 from a11y_audit.report.digest import anchor
-from a11y_audit.report.view import CriterionRow
+from a11y_audit.report.view import CriterionRow, DefectRow
 from a11y_audit.report.words import Words
 from a11y_audit.resources import REPORTS
 from a11y_audit.standards import techniques
@@ -57,6 +58,9 @@ def environment(words: Words) -> Environment:
     def shown(text: str, limit: int = _LIMIT, *, newlines: bool = False) -> Markup:
         return marked(printable(text, limit=limit, newlines=newlines), lang)
 
+    def told(row: DefectRow, limit: int = _LIMIT) -> Markup:
+        return quoting(row.words.pieces(lang, row.data), lang, limit=limit)
+
     def clean(text: str, limit: int = _LIMIT) -> str:
         return printable(text, limit=limit)
 
@@ -74,13 +78,27 @@ def environment(words: Words) -> Environment:
         return notation.moment(when, lang)
 
     env.globals.update(change=change)
-    env.filters.update(pick=pick, shown=shown, clean=clean, day=day, moment=moment)
+    env.filters.update(pick=pick, shown=shown, told=told, clean=clean, day=day, moment=moment)
     return env
 
 
 def open_of(totals: Totals) -> int:
     """Return the number of defects of a run that still have to be repaired, as far as is known."""
     return sum(totals.defect_states.get(state, 0) for state in State if state.open)
+
+
+def quoting(pieces: Iterable[tuple[str, bool]], lang: Lang, *, limit: int) -> Markup:
+    """Return the pieces of a text, printable and escaped; those that quote a page are marked up as quoted literally."""
+    parts: list[Markup] = []
+    room = limit
+    for text, is_value in pieces:
+        if room <= 0:
+            parts.append(Markup("…"))
+            break
+        words = printable(text, limit=room)
+        room -= len(words)
+        parts.append(Markup("<samp>{}</samp>").format(marked(words, lang)) if is_value else marked(words, lang))
+    return Markup("").join(parts)
 
 
 def marked(text: str, lang: Lang) -> Markup:

@@ -58,7 +58,7 @@ class DefectRow:
     Attributes:
         state: state, kind, counts, shared.
         rule: the rule that found it.
-        message: the reason's words, filled.
+        words: the reason's words, whose placeholders `data` fills.
         selector, snippet, region, line: place of the finding that stands for it.
         data: its values.
         picture: picture of the place, or None.
@@ -68,7 +68,7 @@ class DefectRow:
 
     state: DefectState
     rule: RuleView
-    message: Text
+    words: Text
     selector: str
     snippet: str
     region: str
@@ -77,6 +77,11 @@ class DefectRow:
     picture: PictureView | None
     first_seen: datetime
     pages: tuple[tuple[str, str], ...]
+
+    @property
+    def message(self) -> Text:
+        """The reason's words, filled."""
+        return self.words.fill(self.data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,13 +149,11 @@ def tally(store: Store, run_id: int) -> Tally:
 
 
 def _column(status: Status, why: str | None) -> str:
-    match status:
-        case Status.AUDITED:
-            return "audited"
-        case Status.WAITING | Status.CLAIMED:
-            return "waiting"
-        case Status.NOT_AUDITED:
-            return "left_out" if why and Why(why).by_choice else "not_audited"
+    if status is Status.AUDITED:
+        return "audited"
+    if status is not Status.NOT_AUDITED:
+        return "waiting"
+    return "left_out" if why and Why(why).by_choice else "not_audited"
 
 
 def urls(store: Store, run_id: int) -> list[str]:

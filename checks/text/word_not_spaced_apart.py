@@ -10,6 +10,7 @@ from a11y_audit.text.spacing import Spaced, broken_words, has_gap, spaced_words
 _LABELS = frozenset({"th", "dt", "label", "legend", "caption", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKABLE = _LABELS | {"td", "a"}
 _SKIPPED = ("pre", "code", "kbd", "samp", "textarea", "option", "select")
+_LITERAL = ("code", "kbd", "samp")
 _ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 # Chinese is written with the same characters, but the list of words is not for it.
 _OTHER_HAN = ("han", "hangul")
@@ -18,7 +19,7 @@ _BUTTONS = frozenset({"submit", "button", "reset"})
 
 @rule(
     id="word-not-spaced-apart",
-    version=1,
+    version=2,
     title=Text("単語の途中に空白や改行がない", "No blank and no line break stands inside a word"),
     criteria=["1.3.2"],
     techniques=["F32", "C8"],
@@ -44,7 +45,7 @@ _BUTTONS = frozenset({"submit", "button", "reset"})
         ),
     },
     why=Text(
-        "「東　京」が「ひがし・きょう」と読まれるなど、単語として聞き取れません。検索も翻訳もできません。",
+        "空白があると「東京」が「ひがし・きょう」と読まれるなど、単語として聞き取れません。検索も翻訳もできません。",
         "Screen readers read the letters one by one, as other words or none; searching and translating fail, too.",
     ),
     mend=Mend(
@@ -67,7 +68,8 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
     failure; letters of the right shape that make no listed word are shown to a person: three or more, or two that are
     all of a label.
     Left out: gaps at a word's seam (電話　番号), lists of letters that mean something each (月　火　水), blanks of
-    forms (令和　年　月　日), names of one letter and one letter (林　一), initialisms, program text, Chinese and Korean
+    forms (令和　年　月　日), names of one letter and one letter (林　一), initialisms, program text and
+    what is quoted literally (code, kbd, samp), Chinese and Korean
     text, line breaks that the style sheet hides.
     Assumption: a listed word whose letters stand apart is that word.
     Source: WCAG 2.0 F32, https://www.w3.org/TR/WCAG20-TECHS/F32.html
@@ -79,7 +81,7 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
         found = (
             broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced_words(element, text, attribute)
         )
-        found = _without_controls(element, found)
+        found = _without_quoted(element, _without_controls(element, found))
         yield from _said(element, found, reason, attribute)
         if not (found or sound or "\n" in text):
             sound = text
@@ -141,6 +143,21 @@ def _without_controls(element: Element, found: list[Spaced]) -> list[Spaced]:
     """Leave out letters that are links, buttons or labels of their own, as in 大 中 小."""
     controls = {each.base_text for each in element.inside("a", "button", "label")}
     return [each for each in found if not controls.intersection(each.parts)]
+
+
+def _without_quoted(element: Element, found: list[Spaced]) -> list[Spaced]:
+    """Leave out what stands only in parts of the text that are quoted literally, as in <samp>日　時</samp>."""
+    kept = list(found)
+    for part in element.inside(*_LITERAL) if found else ():
+        text = part.base_text if _block_of(part) == element else ""
+        for each in dict.fromkeys(found):
+            for _ in range(min(text.count(each.text), kept.count(each))):
+                kept.remove(each)
+    return kept
+
+
+def _block_of(element: Element) -> Element | None:
+    return next((each for each in (element, *element.ancestors) if each.tree.is_block(each.tag)), None)
 
 
 def _said(element: Element, found: list[Spaced], reason: str, attribute: str) -> Iterator[Say]:

@@ -65,8 +65,8 @@ city = "<b>市</b>"
 [crawl]
 rate_per_s = 0
 parallel = 3
-page_timeout_s = 6.0
-navigation_timeout_s = 3.0
+page_timeout_s = 20.0
+navigation_timeout_s = 4.0
 [render]
 settle_ms = 1000
 """
@@ -259,7 +259,9 @@ async def _happenings(pages: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("form", ["text", "jsonl", "csv"])
-def test_a_page_that_is_audited_by_itself_is_told_safely(site: str, audited: Audited, form: str, tmp_path: Path) -> None:
+def test_a_page_that_is_audited_by_itself_is_told_safely(
+    site: str, audited: Audited, form: str, tmp_path: Path
+) -> None:
     (tmp_path / "a11y-audit.toml").write_bytes((audited.folder / "a11y-audit.toml").read_bytes())
     paths = ("/spells", "/surrogates")
     done = _run(tmp_path, "check", *(site + path for path in paths), "--format", form, "--verbose")

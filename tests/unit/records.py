@@ -120,7 +120,7 @@ def first(within: Tree, name: str) -> Tag:
 
 
 def _flags(tag: Tag, style: int) -> int:
-    return int(str(tag.get("data-flags", 0))) | (RENDERED if style >= 0 else 0)
+    return int(str(tag.get("data-flags", "0"))) | (RENDERED if style >= 0 else 0)
 
 
 def _style(tag: Tag) -> int:

@@ -148,7 +148,7 @@ def test_values_from_the_page_are_cut() -> None:
 
 
 def site_rule(evaluate: Callable[[Site], Iterator[Say]]) -> Rule[Site]:
-    return replace(page_rule("s", lambda _: iter(())), subject="Site", evaluate=evaluate)  # type: ignore[type-var, return-value]
+    return replace(page_rule("s", lambda _: iter(())), subject="Site", evaluate=evaluate)  # type: ignore[arg-type, return-value]
 
 
 def pages_facts() -> tuple[Facts, ...]:

@@ -49,12 +49,15 @@ def test_encoding_is_that_of_the_bytes() -> None:
         ("<textarea><template></textarea><b>", ["textarea", "b"]),
         ("<svg><title/><path/></svg><b>", ["svg", "title", "path", "b"]),
         ("<br/><img/>", ["br", "img"]),
+        ("<![if IE]><i><![endif]><b>", ["i", "b"]),
+        ("<![x[ <i> ]]><b>", ["b"]),
+        ("<p class='a", []),
         ("</p></template><b>", ["b"]),
         ("<textarea/><p></textarea><b>", ["textarea", "b"]),
     ],
     ids=[
         "comment", "script", "style", "template", "noscript", "textarea", "title", "iframe", "template-as-text",
-        "svg-title", "void", "stray-end", "slash-ends-nothing",
+        "svg-title", "void", "conditional", "no-section", "without-end", "stray-end", "slash-ends-nothing",
     ],
 )  # fmt: skip
 def test_only_what_becomes_an_element_is_a_tag(source: str, expected: list[str]) -> None:

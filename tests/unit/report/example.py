@@ -164,13 +164,13 @@ def _blob(key: str) -> bytes:
 def _defects() -> Iterator[DefectRow]:
     top = _defect(
         "a1", State.PERSISTING, Kind.FAILED, _RULES[1], "1.4.3", pages=38, findings=76, shared=True, region="header",
-        message=Text("文字と背景の色の比が 2.8 対 1 です。", "The ratio of text to background is 2.8:1."),
+        words=Text("文字と背景の色の比が 2.8 対 1 です。", "The ratio of text to background is 2.8:1."),
         snippet='<a class="pankuzu" href="/kurashi/">くらし</a>', selector="#pankuzu > li:nth-child(1) > a",
     )  # fmt: skip
     yield replace(top, picture=PictureView("a1" * 32, Box(60, 80, 160, 32)))
     hostile = _defect(
         "b2", State.NEW, Kind.FAILED, _RULES[0], "1.1.1", pages=2, findings=2,
-        message=Text(
+        words=Text(
             "代替テキスト「DSC_0123.jpg」がファイル名です。",
             "The text alternative “DSC_0123.jpg” is a file name.",
         ),
@@ -185,20 +185,18 @@ def _defects() -> Iterator[DefectRow]:
     )
     yield _defect(
         "c3", State.RETURNED, Kind.LIKELY, _RULES[2], "2.4.4 2.4.9", pages=1, findings=3,
-        message=Text(
-            f"リンクの文字「{HOSTILE[0]}」では行き先が分かりません。",
-            f"“{HOSTILE[0]}” does not tell where it leads.",
-        ),
+        words=Text("リンクの文字「{text}」では行き先が分かりません。", "“{text}” does not tell where it leads."),
+        text=HOSTILE[0],
         snippet='<a href="/bosai/">こちら</a>', selector="main > p:nth-of-type(2) > a",
     )  # fmt: skip
     yield _defect(
         "d4", State.NOT_RETESTED, Kind.FAILED, _RULES[0], "1.1.1", pages=1, findings=1,
-        message=Text("代替テキスト「chizu.png」がファイル名です。", "The text alternative “chizu.png” is a file name."),
+        words=Text("代替テキスト「chizu.png」がファイル名です。", "The text alternative “chizu.png” is a file name."),
         snippet='<img src="chizu.png" alt="chizu.png">', selector="#chizu",
     )  # fmt: skip
     yield _defect(
         "e5", State.NEW, Kind.REVIEW, _RULES[1], "1.4.3", pages=6, findings=6, shared=True, region="main",
-        message=Text(
+        words=Text(
             "画像の上の文字なので、色の比を測れません。",
             "The text is on an image, so its contrast can't be measured.",
         ),
@@ -206,19 +204,19 @@ def _defects() -> Iterator[DefectRow]:
     )  # fmt: skip
     yield _defect(
         "f6", State.NEW, Kind.ADVICE, _RULES[3], "", pages=1, findings=1,
-        message=Text("機種に依存する文字「㈱」があります。", "There is the character “㈱”."),
+        words=Text("機種に依存する文字「㈱」があります。", "There is the character “㈱”."),
         snippet="<p>㈱ひかり</p>", selector="main > p",
     )  # fmt: skip
     yield _defect(
         "07", State.FIXED, Kind.FAILED, _RULES[0], "1.1.1", pages=4, findings=4, shared=True, region="footer",
-        message=Text("代替テキスト「logo.gif」がファイル名です。", "The text alternative “logo.gif” is a file name."),
+        words=Text("代替テキスト「logo.gif」がファイル名です。", "The text alternative “logo.gif” is a file name."),
         snippet='<img src="logo.gif" alt="logo.gif">', selector="footer img",
     )  # fmt: skip
 
 
 def _defect(
-    mark: str, state: State, kind: Kind, rule: RuleView, criteria: str, *, pages: int, findings: int, message: Text,
-    snippet: str, selector: str, shared: bool = False, region: str = "main",
+    mark: str, state: State, kind: Kind, rule: RuleView, criteria: str, *, pages: int, findings: int, words: Text,
+    snippet: str, selector: str, shared: bool = False, region: str = "main", text: str = "",
 ) -> DefectRow:  # fmt: skip
     return DefectRow(
         state=DefectState(
@@ -235,12 +233,12 @@ def _defect(
             example=1,
         ),
         rule=rule,
-        message=message,
+        words=words,
         selector=selector,
         snippet=snippet,
         region=region,
         line=None,
-        data={},
+        data={"text": text},
         picture=None,
         first_seen=END - timedelta(days=200),
         pages=tuple((f"{SITE}/{mark}/{count}/", f"{_TOPICS[count % 8]}（{count}）") for count in range(min(pages, 50))),
@@ -250,7 +248,7 @@ def _defect(
 def _copy(count: int) -> DefectRow:
     row = _defect(
         "99", State.NEW, Kind.LIKELY, _RULES[2], "2.4.4", pages=1, findings=1,
-        message=Text(
+        words=Text(
             f"リンクの文字「詳細{count}」では行き先が分かりません。",
             f"“{count}” does not tell where it leads.",
         ),

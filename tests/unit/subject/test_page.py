@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from a11y_audit.core.snapshot import APART, Contrast
+from a11y_audit.subject import NotGatheredError, Page
 from tests.unit.records import body, page, record
 
 FRAME = record(body('<p id="f">枠</p><h2>枠の見出し</h2>'), host=(0, 4))
@@ -86,3 +87,32 @@ def test_source_is_read_with_the_encoding_of_the_response() -> None:
 def test_title_is_folded() -> None:
     assert "題" == page(body("")).title
     assert "" == page().title
+
+
+@pytest.mark.parametrize(
+    ("documents", "expected"),
+    [
+        ((), True),
+        (("<html><head></head><body> </body></html>",), True),
+        ((body(""),), False),
+        (("<html><head></head><body>文</body></html>",), False),
+        (("<html><head></head><body><img></body></html>",), False),
+    ],
+    ids=["nothing", "blank", "title", "text", "image"],
+)
+def test_page_without_anything_to_judge_is_empty(documents: tuple[str, ...], *, expected: bool) -> None:
+    assert expected == page(*documents).empty
+
+
+@pytest.mark.parametrize("problem", ["names: failed", "contrast: failed"])
+def test_colours_that_were_not_measured_are_not_taken_for_sound(problem: str) -> None:
+    subject = Page(replace(page(body("")).snapshot, problems=(problem,)))
+    with pytest.raises(NotGatheredError):
+        list(subject.contrasts())
+
+
+def test_names_that_were_not_gathered_are_not_taken_for_empty() -> None:
+    subject = Page(replace(page(body("<b></b>")).snapshot, problems=("names: failed",)))
+    for wanted in ("role", "accessible_name"):
+        with pytest.raises(NotGatheredError):
+            getattr(subject.tagged("b")[0], wanted)
