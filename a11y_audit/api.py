@@ -1,5 +1,6 @@
 """The facade: everything that people can ask of the product, one function each."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -154,8 +155,28 @@ def recheck(settings: Settings, folder: Path, run_id: int | None = None, *, now:
     """
     chosen = plan.plan(settings, now().date())
     with _store(folder, create=False) as store:
-        run = again.recheck(store, stored_runs.get(store, run_id), settings, chosen, now=now)
+        basis = stored_runs.get(store, run_id)
+        newest = stored_runs.every(store)[-1]
+        if basis.id != newest.id:
+            raise _not_newest(newest)
+        run = again.recheck(store, basis, settings, chosen, now=now)
         return _Ending(store, folder, settings, now).end(run)
+
+
+def _not_newest(newest: Run) -> UsageError:
+    # A run judged from older evidence than its neighbours would call repaired what only came later.
+    if newest.state == "running":
+        return UsageError(
+            Text(
+                "途中で止まった検査があるため、判定し直せません。",
+                "An interrupted audit must end before runs are judged again.",
+            ),
+            Text("先に a11y-audit audit で続きを行ってください。", "Go on with it first: a11y-audit audit"),
+        )
+    return UsageError(
+        Text("判定し直せるのは、最新の検査だけです。", "Only the newest run can be judged again."),
+        Text(f"番号を省くか、{newest.id} を指定してください。", f"Leave the number out, or give {newest.id}."),
+    )
 
 
 def report(settings: Settings, folder: Path, run_id: int | None = None, *, out: Path | None = None) -> Path:
@@ -233,14 +254,13 @@ class _Ending:
 
     def end(self, run: Run, *, out: Path | None = None, interrupted: bool = False) -> AuditEnd:
         chosen = plan.plan(self.settings, self.now().date())
-        totals = assess(self.store, run, chosen.site_rules, chosen.criteria)
+        totals = assess(self.store, run, chosen)
         if not totals.audited:
             stored_runs.finish(self.store, run.id, state="partial", now=self.now(), notes=("nothing_audited",))
             why_not = next(iter(totals.not_audited), Why.NETWORK.value)
             raise unreachable([(run.site, NotAudited(Why(why_not)))])
         if not interrupted:
-            limited = Why.LIMIT.value in totals.not_audited
-            state, notes = ("partial", ("limit",)) if limited else ("complete", ())
+            state, notes = _state(totals)
             stored_runs.finish(self.store, run.id, state=state, now=self.now(), notes=notes)
         run = stored_runs.get(self.store, run.id)
         shown = replace(run, notes=(*run.notes, "stopped")) if interrupted else run
@@ -253,7 +273,8 @@ class _Ending:
         )
 
     def report(self, run: Run, out: Path | None) -> Path:
-        chosen = plan.plan(self.settings, run.started_at.date())
+        # A run is shown against what it was audited against, whatever the settings say today.
+        chosen = plan.plan(_settings_of(run, self.settings), run.started_at.date())
         view = ViewBuilder(
             self.store,
             run,
@@ -265,6 +286,19 @@ class _Ending:
         place = out or self.folder / OUT / f"{run.started_at:%Y-%m-%d}-{run.id:04d}"
         report = self.settings.report
         return write_report(view, place, formats=report.formats, languages=report.languages)
+
+
+def _state(totals: Totals) -> tuple[str, tuple[str, ...]]:
+    if Why.LIMIT.value in totals.not_audited:
+        return "partial", ("limit",)
+    return ("partial", ("stopped",)) if Why.WAITING.value in totals.not_audited else ("complete", ())
+
+
+def _settings_of(run: Run, today: Settings) -> Settings:
+    try:
+        return Settings.model_validate_json(json.dumps(dict(run.settings)))
+    except ValueError:  # written by another version, with other keys
+        return today
 
 
 @contextmanager

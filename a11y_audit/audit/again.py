@@ -31,12 +31,20 @@ def recheck(store: Store, basis: Run, settings: Settings, chosen: Plan, *, now: 
         now=now(),
         basis_id=basis.id,
     )
+    try:
+        _fill(store, run, basis, chosen)
+    except BaseException:
+        runs.abandon(store, run.id, now=now())
+        raise
+    return run
+
+
+def _fill(store: Store, run: Run, basis: Run, chosen: Plan) -> None:
     visits = list(rows.recorded_visits(store, basis.id))
     frontier.add(store, run.id, (_found(each) for each in visits))
     for each in visits:
         if each["snapshot"]:
             results.save_visit(store, run.id, _judged(store, each, chosen))
-    return run
 
 
 def _found(visit: Mapping[str, Any]) -> Found:

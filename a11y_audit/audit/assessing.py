@@ -1,24 +1,22 @@
 """End a run: judge over pages, say what all findings mean, count, and prove that the counts agree."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
 from a11y_audit.assess import defects
 from a11y_audit.assess.criteria import site_outcomes
 from a11y_audit.assess.defects import DefectState
 from a11y_audit.assess.totals import Totals, agree
 from a11y_audit.audit.judge import judge_site
+from a11y_audit.audit.plan import Plan
 from a11y_audit.audit.records import site_facts
-from a11y_audit.core.rule import Rule
-from a11y_audit.standards import Criterion, Machine
+from a11y_audit.standards import Machine
 from a11y_audit.store import reading, results, runs
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 
 
-def assess(store: Store, run: Run, site_rules: Sequence[Rule[Any]], criteria: Sequence[Criterion]) -> Totals:
+def assess(store: Store, run: Run, chosen: Plan) -> Totals:
     """Judge the run's pages together, assess all its findings, and store and return its totals.
 
     May be repeated: it replaces what it stored before.
@@ -26,10 +24,13 @@ def assess(store: Store, run: Run, site_rules: Sequence[Rule[Any]], criteria: Se
     Raises:
         DisagreementError: totals and details differ.
     """
-    results.save_site_findings(store, run.id, judge_site(lambda: site_facts(store, run.id), site_rules))
+    results.save_site_findings(store, run.id, judge_site(lambda: site_facts(store, run.id), chosen.site_rules))
+    reading.save_rules(store, run.id, (rule.id for rule in chosen.rules))
     states = _defect_states(store, run)
     first = reading.totals_of_visits(store, run.id)
-    decidable: dict[str, bool] = {each.number: each.machine is Machine.FULL for each in criteria}
+    decidable: dict[str, bool] = {
+        each.number: each.machine is Machine.FULL and each.number not in chosen.weakened for each in chosen.criteria
+    }
     outcomes = site_outcomes(
         reading.said(store, run.id), decidable, audited=first.audited, complete=not first.not_audited
     )

@@ -1,7 +1,7 @@
 """One audit from its first request to its last stored page: enter the site, fill the queue, work it off."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,12 +13,17 @@ from a11y_audit.audit.local import Crawl
 from a11y_audit.audit.plan import AGENT, Plan
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.crawl.client import Client, ClientSettings
+from a11y_audit.log import get_logger
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.settings import Settings
-from a11y_audit.store import frontier, results, runs
+from a11y_audit.store import frontier, reading, results, runs
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 
+log = get_logger(__name__)
+
+_BINDING = ("scope", "rules", "render")
+"""Sections of the settings that one run can't change in its midst."""
 _LOOK_S = 0.2
 """How often a wish to stop at once is looked for, in seconds."""
 
@@ -64,24 +69,32 @@ class Auditing:
             run = self._begun(tabs.version, fresh=fresh)
             crawl = self._crawl(run, entry, robots, tabs)
             await self._watched(crawl)
+            if self._look_for_earlier(run, crawl):
+                await self._watched(crawl)
         self._close(run)
         return run
+
+    def _look_for_earlier(self, run: Run, crawl: Crawl) -> bool:
+        """Queue pages on which something was wrong and to which nothing leads any more; tell whether there are any."""
+        earlier = runs.previous(self.store, run)
+        if earlier is None or self.stop.soft or self.stop.hard or self.settings.crawl.max_pages is not None:
+            return False
+        places = reading.open_pages(self.store, earlier.id)
+        found = crawl.discovery.found(places, found_by=frontier.EARLIER, depth=0)
+        return frontier.add(self.store, run.id, found) > 0
 
     def _begun(self, browser: str, *, fresh: bool) -> Run:
         site = address(self.settings.site.seeds[0])
         unfinished = runs.unfinished(self.store, site)
-        if unfinished is not None and not fresh:
+        settings = self.settings.model_dump(mode="json")
+        versions = plan.versions(self.settings, self.chosen, browser)
+        if unfinished is not None and not fresh and _same_audit(unfinished, settings, versions):
             frontier.release(self.store, unfinished.id)
             return unfinished
         if unfinished is not None:
+            log.warning("interrupted_run_ended", run=unfinished.id, fresh=fresh)
             runs.abandon(self.store, unfinished.id, now=self.now())
-        return runs.start(
-            self.store,
-            site=site,
-            settings=self.settings.model_dump(mode="json"),
-            versions=plan.versions(self.settings, self.chosen, browser),
-            now=self.now(),
-        )
+        return runs.start(self.store, site=site, settings=settings, versions=versions, now=self.now())
 
     def _crawl(self, run: Run, entry: Entry, robots: RobotsBook, tabs: Tabs) -> Crawl:
         settings = self.settings
@@ -92,7 +105,7 @@ class Auditing:
         discovery.remember(frontier.urls(self.store, run.id))
         frontier.add(self.store, run.id, discovery.found(entry.seeds, found_by="seed", depth=0))
         frontier.add(self.store, run.id, discovery.found(entry.sitemap, found_by="sitemap", depth=1))
-        pictured = results.pictured(self.store)
+        pictured = results.pictured(self.store, run.site)
 
         def wants_picture(defect: str) -> bool:
             # Asked once per defect and run: the first page that shows it has the picture taken.
@@ -131,3 +144,11 @@ class Auditing:
         limit = self.settings.crawl.max_pages
         if limit is not None and not (self.stop.soft or self.stop.hard):
             frontier.close_waiting(self.store, run.id, NotAudited(Why.LIMIT, f"max_pages = {limit}"))
+        frontier.mark_gone(self.store, run.id)
+
+
+def _same_audit(run: Run, settings: Mapping[str, object], versions: Mapping[str, str]) -> bool:
+    """Whether an interrupted run may go on: one run has one scope, one set of rules and one engine."""
+    return all(run.settings.get(part) == settings[part] for part in _BINDING) and all(
+        run.versions.get(name) == versions[name] for name in ("rules", "axe-core")
+    )

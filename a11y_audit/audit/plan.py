@@ -38,12 +38,14 @@ class Plan:
         standard: against which it is audited.
         criteria: those of the target level.
         page_rules, site_rules: rules that are on, by id.
+        weakened: criteria of which a rule was switched off: a machine can't pass them.
     """
 
     standard: Standard
     criteria: tuple[Criterion, ...]
     page_rules: tuple[Rule[Any], ...]
     site_rules: tuple[Rule[Any], ...]
+    weakened: frozenset[str] = frozenset()
 
     @property
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -82,6 +84,7 @@ def plan(settings: Settings, today: date) -> Plan:
         criteria=tuple(criteria),
         page_rules=tuple(rule for rule in on if rule.subject == "Page"),
         site_rules=tuple(rule for rule in on if rule.subject == "Site"),
+        weakened=frozenset(number for rule in registry.rules() if rule.id in off for number in rule.criteria),
     )
 
 

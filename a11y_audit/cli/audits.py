@@ -17,6 +17,7 @@ from a11y_audit.cli import options
 from a11y_audit.cli.command import Command, Request
 from a11y_audit.cli.ending import conclude
 from a11y_audit.cli.progress import Display
+from a11y_audit.cli.running import run_apart
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.settings import Loaded, Settings, folder_of, load
 
@@ -93,7 +94,7 @@ def conduct(
         with _stoppable(request, stop), Display(request.lang, quiet=quiet) as display:
             return await api.audit(settings, folder, fresh=fresh, out=out, progress=display.show, stop=stop, now=_now)
 
-    return asyncio.run(audit())
+    return run_apart(audit())
 
 
 def _audit(request: Request) -> int:

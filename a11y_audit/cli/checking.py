@@ -1,6 +1,5 @@
 """The command `check`: just these pages, without crawl and history."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from a11y_audit.cli.audits import settings_here
 from a11y_audit.cli.command import Command, Request
 from a11y_audit.cli.ending import GATE_FAILED
 from a11y_audit.cli.progress import Display
+from a11y_audit.cli.running import run_apart
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang, Text
@@ -109,7 +109,7 @@ def _check(request: Request) -> int:
     }
     _, loaded = settings_here(flags)
     with Display(request.lang, quiet=given["quiet"]) as display:
-        results = asyncio.run(api.check(loaded.settings, urls, as_site=given["as_site"], progress=display.show))
+        results = run_apart(api.check(loaded.settings, urls, as_site=given["as_site"], progress=display.show))
     _write(formats.WRITERS[given["format"] or "text"](_told(results), request.lang), output)
     return _exit_code(results, loaded.settings.gate.failed_pages)
 

@@ -2,13 +2,14 @@
 
 import socket
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import click
 
-from a11y_audit.cli import options
+from a11y_audit.cli import options, refusal
 from a11y_audit.cli.audits import conduct
 from a11y_audit.cli.command import Command, Request
 from a11y_audit.cli.ending import conclude
@@ -57,17 +58,11 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
 def _demo(request: Request) -> int:
     given = request.values
     port = given["port"] or _free_port()
-    try:
-        return _serve(request, given["night"] or 1, port) if given["serve"] else _audit(request, port)
-    except OSError as error:
-        raise UsageError(
-            Text(f"ポート {port} を使えません。", f"Port {port} can't be used ({error.strerror})."),
-            Text("--port で別の番号を指定してください。", "Give another with --port."),
-        ) from error
+    return _serve(request, given["night"] or 1, port) if given["serve"] else _audit(request, port)
 
 
 def _serve(request: Request, night: int, port: int) -> int:
-    with serve(night, port=port) as url:
+    with _served(night, port) as url:
         request.say(_SERVING, url=url)
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
@@ -76,12 +71,15 @@ def _serve(request: Request, night: int, port: int) -> int:
 
 def _audit(request: Request, port: int) -> int:
     folder = Path.cwd() / FOLDER
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise refusal.unmakable(folder, error) from error
     quiet, code = request.values["quiet"], 0
     for night in range(1, (request.values["night"] or NIGHTS) + 1):
         request.say(_BEGIN, night=night)
         # One port for all nights: runs are compared by the site's address.
-        with serve(night, port=port) as url:
+        with _served(night, port) as url:
             flags = {"site.seeds": [url], "site.name": "みどり野市", "site.city": "みどり野市", "crawl.rate_per_s": 0}
             settings = load(folder, flags=flags, environ={}).settings
             end = conduct(request, settings, folder, fresh=True, quiet=quiet)
@@ -91,6 +89,19 @@ def _audit(request: Request, port: int) -> int:
     if end.report:
         request.say(_END, path=end.report)
     return code
+
+
+@contextmanager
+def _served(night: int, port: int) -> Iterator[str]:
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(serve(night, port=port))
+        except OSError as error:
+            raise UsageError(
+                Text(f"ポート {port} を使えません。", f"Port {port} can't be used ({error.strerror})."),
+                Text("--port で別の番号を指定してください。", "Give another with --port."),
+            ) from error
+        yield url
 
 
 def _free_port() -> int:

@@ -27,7 +27,7 @@ _REASON: Final = Text(
     "検査できなかった主な理由: {cause}（{pages} ページ）", "Mostly not audited because: {cause} ({pages} pages)"
 )
 _DEFECTS: Final = Text(
-    "要修正箇所: 新規 {new}、継続 {persisting}、再発 {returned}、解消 {fixed}、再検査できず {not_retested}",
+    "要修正箇所: 新規 {new}、継続 {persisting}、再発 {returned}、修正済み {fixed}、再検査できず {not_retested}",
     "Defects: {new} new, {persisting} persisting, {returned} returned, {fixed} fixed, {not_retested} not re-tested",
 )
 _FAILED: Final = Text(

@@ -10,6 +10,7 @@ from typing import Final
 from a11y_audit import registry
 from a11y_audit.api import Checked
 from a11y_audit.core.finding import Finding
+from a11y_audit.core.outcome import Kind
 from a11y_audit.core.printable import printable
 from a11y_audit.core.rule import reason_of
 from a11y_audit.core.text import Lang, Text
@@ -20,6 +21,7 @@ _TRICKS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2
 
 _CLEAN: Final = Text("自動で見つかる問題はありませんでした。", "The rules found nothing here.")
 _NOT_AUDITED: Final = Text("検査できませんでした: {cause}{detail}", "Not audited: {cause}{detail}")
+_NOT_AUDITED_STATE: Final = Text("検査できず", "Not audited")
 _SUM: Final = Text(
     "{pages} ページ中、検査 {audited}、「問題あり」のあるページ {failed}",
     "{audited} of {pages} pages audited, {failed} with a failure",
@@ -74,7 +76,7 @@ def as_csv(results: Iterable[Checked], lang: Lang) -> str:
     writer.writerow([head.in_(lang) for head in _HEADS.values()])
     for page in results:
         for row in _rows(page, lang):
-            writer.writerow([_cell(row.get(key, "")) for key in _HEADS])
+            writer.writerow([_cell(cell) for cell in _cells(row, lang)])
     return "\ufeff" + file.getvalue()
 
 
@@ -123,6 +125,14 @@ def _row(url: str, finding: Finding, lang: Lang) -> dict[str, object]:
         "message": message(finding).in_(lang),
         "data": dict(finding.data),
     }
+
+
+def _cells(row: Mapping[str, object], lang: Lang) -> list[object]:
+    """Return the cells of a row: a spreadsheet is read by people, so the outcome is in words."""
+    outcome = str(row["outcome"])
+    words = _NOT_AUDITED_STATE if outcome == "not_audited" else Kind(outcome).heading
+    told = {**row, "outcome": words.in_(lang), "reason": row.get("reason", row.get("why"))}
+    return [told.get(key) for key in _HEADS]
 
 
 def _json(row: Mapping[str, object]) -> str:

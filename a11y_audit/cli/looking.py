@@ -1,6 +1,5 @@
 """The commands that show something and change nothing: why, runs, rules, settings, doctor."""
 
-import asyncio
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,13 +11,14 @@ from a11y_audit import api, registry
 from a11y_audit.cli import options
 from a11y_audit.cli.audits import settings_here
 from a11y_audit.cli.command import Command, Group, Request
+from a11y_audit.cli.running import run_apart
 from a11y_audit.cli.wrapping import table, width, wrap
 from a11y_audit.core.printable import printable
 from a11y_audit.core.rule import Rule
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError, UsageError
 from a11y_audit.report.notation import number, stamp
-from a11y_audit.settings import FILE_NAME, Department, Exclusion, RuleOff, flat, folder_of
+from a11y_audit.settings import FILE_NAME, Department, Exclusion, RuleOff, Settings, flat, folder_of
 from a11y_audit.standards import standard, techniques
 from a11y_audit.store.runs import Run
 
@@ -83,7 +83,7 @@ _FOUND_BY: Final = {
     "redirect": Text("転送先として見つかりました。", "Another page redirects to it."),
 }
 _DETAIL: Final = Text("詳細: {detail}", "Detail: {detail}")
-_WAY: Final = Text("始めのページからの道筋:", "From the seed:")
+_WAY: Final = Text("このページまでの道筋:", "The way to it:")
 _SECTIONS: Final = {
     "criteria": Text("達成基準", "Success criteria"),
     "techniques": Text("達成方法・失敗例", "Techniques and failures"),
@@ -93,6 +93,7 @@ _SECTIONS: Final = {
     "says": Text("判定の種類", "What it may say"),
     "source": Text("根拠", "Source"),
 }
+_HEADING: Final = Text("［{kind}］", "[{kind}]")
 _URL_LIMIT: Final = 400
 
 
@@ -117,7 +118,7 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
 
 def _why(request: Request) -> int:
     folder, loaded = settings_here({})
-    answer = api.why(loaded.settings, folder, request.values["url"])
+    answer = api.why(_of_newest_run(loaded.settings, folder), folder, request.values["url"])
     click.echo(printable(answer.url, limit=_URL_LIMIT))
     if answer.status in _STATUS:
         click.echo(f"{request.in_(_STATUS[answer.status])}: {request.in_(answer.reason)}")
@@ -132,6 +133,14 @@ def _why(request: Request) -> int:
         for step, url in enumerate(answer.path):
             click.echo(f"{'  ' * step}  {printable(url, limit=_URL_LIMIT)}")
     return 0
+
+
+def _of_newest_run(settings: Settings, folder: Path) -> Settings:
+    """Take the site of the newest run where the settings name none, as with `audit URL`."""
+    if settings.site.seeds:
+        return settings
+    seeds = [run.site for run in api.runs(folder)[-1:]]
+    return settings_here({"site.seeds": seeds or None})[1].settings
 
 
 def _runs(request: Request) -> int:
@@ -186,7 +195,10 @@ def _told(request: Request, rule: Rule[Any]) -> Iterator[list[str]]:
     lang = request.lang
     known = {str(each.number): each for each in standard("wcag22")}
     titles = techniques()
-    says = [f"{code}［{reason.kind.heading.in_(lang)}］ {reason.text.in_(lang)}" for code, reason in rule.says.items()]
+    says = [
+        f"{code} {request.in_(_HEADING, kind=reason.kind.heading.in_(lang))} {reason.text.in_(lang)}"
+        for code, reason in rule.says.items()
+    ]
     bodies = {
         "criteria": [f"{each} {known[each].name.in_(lang)}" if each in known else each for each in rule.criteria],
         "techniques": [
@@ -240,7 +252,7 @@ def _value(request: Request, value: object) -> str:
 
 def _doctor(request: Request) -> int:
     folder, loaded = settings_here({})
-    lines = asyncio.run(api.doctor(loaded.settings, folder))
+    lines = run_apart(api.doctor(loaded.settings, folder))
     for line in lines:
         mark = "○" if line.ok else "×"
         click.echo(f"{mark} {request.in_(line.name)}: {printable(line.detail, limit=_URL_LIMIT)}")

@@ -37,7 +37,8 @@ class Kind:
         try:
             return self.read(text)
         except ValueError as error:
-            word, name = printable(text, limit=_SHOWN), param.opts[0]
+            word = printable(text, limit=_SHOWN)
+            name = param.shown if isinstance(param, Argument) else param.opts[0]
             raise UsageError(
                 Text(f"{name} に「{word}」は使えません。", f"{name} can't be “{word}”."), self.expected
             ) from error
@@ -59,9 +60,25 @@ class Argument(click.Argument):
         return self.shown if self.required else f"[{self.shown}]"
 
 
+def _page(word: str) -> str:
+    """Return the address of a page; what names a file here is refused, for it would be taken as the name of a host."""
+    if "://" not in word and Path(word).is_file():
+        shown = printable(word, limit=_SHOWN)
+        raise UsageError(
+            Text(f"ファイルは検査できません: {shown}", f"Files can't be audited: {shown}"),
+            Text(
+                "ウェブサーバーに置いて、http:// か https:// で始まるアドレスを指定してください。"
+                "アドレスの一覧のファイルは check --list で指定します。",
+                "Put it on a web server and give its address, which begins with http:// or https://. "
+                "A file with addresses is given with: check --list",
+            ),
+        )
+    return address(word)
+
+
 TEXT: Final = Kind(str, Text("", ""))
 FILE: Final = Kind(lambda word: Path(word).expanduser(), Text("", ""))
-URL: Final = Kind(address, Text("", ""))
+URL: Final = Kind(_page, Text("", ""))
 
 
 def number(least: int, most: int | None = None) -> Kind:

@@ -14,7 +14,7 @@ import click
 from a11y_audit import __version__
 from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang, Text
-from a11y_audit.errors import A11yAuditError, UsageError
+from a11y_audit.errors import A11yAuditError, StoreError, UsageError
 from a11y_audit.settings import folder_of
 
 INTERRUPTED: Final = 130
@@ -72,6 +72,14 @@ def unwritable(path: Path, error: OSError) -> UsageError:
             "フォルダーの有無、書き込み権限、空き容量を確かめてください。",
             "See that the folder exists, may be written to and has room.",
         ),
+    )
+
+
+def unmakable(path: Path, error: OSError) -> StoreError:
+    """Return the refusal of a folder that can't be made."""
+    return StoreError(
+        Text(f"フォルダーを作れません: {path}", f"The folder can't be made: {path} ({error.strerror})"),
+        Text("書き込める場所で実行してください。", "Run this where you may write."),
     )
 
 

@@ -27,6 +27,7 @@ class Why(StrEnum):
     DOCUMENT = "document"
     NOT_HTML = "not_html"
     NOT_FOUND = "not_found"
+    GONE = "gone"
     LOGIN = "login"
     FORBIDDEN = "forbidden"
     TOO_MANY = "too_many"
@@ -69,7 +70,7 @@ class NotAudited:
 
 
 _BY_CHOICE = frozenset(
-    {Why.ROBOTS, Why.OUT_OF_SCOPE, Why.TRAP, Why.REDIRECTED, Why.LEFT_SITE, Why.DOCUMENT, Why.NOT_HTML}
+    {Why.ROBOTS, Why.OUT_OF_SCOPE, Why.TRAP, Why.REDIRECTED, Why.LEFT_SITE, Why.DOCUMENT, Why.NOT_HTML, Why.GONE}
 )
 
 _NOTHING = Text("対応は不要です。", "Nothing needs to be done.")
@@ -126,6 +127,13 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
     ),
     Why.NOT_HTML: (Text("HTML のページではありません。", "It is not an HTML page."), _NOTHING),
     Why.NOT_FOUND: (Text("ページがありません（リンク切れ）。", "The page does not exist (broken link)."), _LINK),
+    Why.GONE: (
+        Text(
+            "前回まであったページですが、今はありません。どのページからもリンクされていません。",
+            "The page was there at an earlier audit and is gone now; no page links to it.",
+        ),
+        _NOTHING,
+    ),
     Why.LOGIN: (
         Text("ログインが必要です。", "It asks for a login."),
         Text(

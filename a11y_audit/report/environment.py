@@ -95,9 +95,11 @@ def quoting(pieces: Iterable[tuple[str, bool]], lang: Lang, *, limit: int) -> Ma
         if room <= 0:
             parts.append(Markup("…"))
             break
-        words = printable(text, limit=room)
-        room -= len(words)
-        parts.append(Markup("<samp>{}</samp>").format(marked(words, lang)) if is_value else marked(words, lang))
+        words = marked(printable(text, limit=room), lang)
+        parts.append(Markup("<samp>{}</samp>").format(words) if is_value else words)
+        if len(text) > room:
+            break
+        room -= len(text)
     return Markup("").join(parts)
 
 

@@ -10,10 +10,13 @@ from a11y_audit.core.visit import NotAudited, Status, Why
 from a11y_audit.store.engine import Store
 from a11y_audit.store.schema import pages, runs, visits
 
+EARLIER = "earlier"
+"""How a page was found that only an earlier run knew."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An address that was found: how (seed, sitemap, link, redirect, list), on which page, how many links from a seed.
+    """An address that was found: how (seed, sitemap, link, redirect, earlier), where, how many links from a seed.
 
     `not_audited` holds why it will not be visited, when that is known already.
     """
@@ -111,6 +114,16 @@ def release(store: Store, run_id: int) -> int:
             update(visits)
             .where(visits.c.run_id == run_id, visits.c.status == Status.CLAIMED)
             .values(status=Status.WAITING)
+        ).rowcount
+
+
+def mark_gone(store: Store, run_id: int) -> int:
+    """Tell pages that are gone, and to which nothing leads any more, from broken links; return how many."""
+    with store.writing() as connection:
+        return connection.execute(
+            update(visits)
+            .where(visits.c.run_id == run_id, visits.c.found_by == EARLIER, visits.c.why == Why.NOT_FOUND)
+            .values(why=Why.GONE)
         ).rowcount
 
 

@@ -1,6 +1,7 @@
 """Questions to the store for assessment: what was said, which defects were seen, what the totals are."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, case, cast, delete, func, insert, select, update
@@ -12,13 +13,22 @@ from a11y_audit.assess.totals import Totals
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.visit import Status, Why
 from a11y_audit.store.engine import Store
-from a11y_audit.store.schema import criterion_outcomes, defect_states, defects, findings, runs, visits
+from a11y_audit.store.schema import (
+    criterion_outcomes,
+    defect_states,
+    defects,
+    findings,
+    pages,
+    run_rules,
+    runs,
+    visits,
+)
 
 _RANKED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE)
 _STEP = 10**12
 _CHUNK = 400
 """Values in one question at most."""
-GONE = frozenset({Why.NOT_FOUND})
+GONE = frozenset({Why.NOT_FOUND, Why.GONE})
 """Reasons that end a page for good: what was wrong on it is gone with it."""
 
 
@@ -96,16 +106,10 @@ def state_of(values: Mapping[str, Any]) -> DefectState:
 
 def known_defects(store: Store, run_id: int) -> set[str]:
     """Return the defects that any assessed run of the same site before this one saw."""
-    earlier = runs.alias("earlier")
-    saw = select(defect_states.c.defect).join(earlier, earlier.c.id == defect_states.c.run_id)
     query = (
         select(defects.c.id)
-        .join(runs, runs.c.id == run_id)
-        .where(
-            saw.where(
-                defect_states.c.defect == defects.c.id, earlier.c.site == runs.c.site, earlier.c.id < run_id
-            ).exists()
-        )
+        .join(runs, (runs.c.id == run_id) & (runs.c.site == defects.c.site))
+        .where(defects.c.first_run_id < run_id)
     )
     with store.reading() as connection:
         return set(connection.execute(query).scalars())
@@ -115,7 +119,8 @@ def unsettled(store: Store, run_id: int, wanted: Iterable[str]) -> set[str]:
     """Return those of `wanted`, defects that this run did not see, that may still be there.
 
     That is so where a page showed the defect and no later run of the site, this one included, looked for it there. To
-    look is to audit the page with no rule of the defect's barrier untested, or to find that the page is gone for good.
+    look is to audit the page with the defect's rule on and no rule of its barrier untested, to find the page gone for
+    good, or to audit the page to which it redirects.
     """
     found: set[str] = set()
     sought = sorted(wanted)
@@ -129,7 +134,13 @@ def _unsettled(run_id: int, wanted: list[str]) -> Select[Any]:
     site = select(runs.c.site).where(runs.c.id == run_id).scalar_subquery()
     of_site = select(runs.c.id).where(runs.c.site == site, runs.c.id <= run_id)
     last = (
-        select(findings.c.defect, findings.c.page_id, findings.c.barrier, func.max(findings.c.run_id).label("run_id"))
+        select(
+            findings.c.defect,
+            findings.c.page_id,
+            findings.c.barrier,
+            findings.c.rule,
+            func.max(findings.c.run_id).label("run_id"),
+        )
         .where(findings.c.run_id.in_(of_site), findings.c.defect.in_(wanted), findings.c.kind.in_(_RANKED))
         .group_by(findings.c.defect, findings.c.page_id)
         .subquery("last")
@@ -145,13 +156,26 @@ def _unsettled(run_id: int, wanted: list[str]) -> Select[Any]:
         )
         .correlate(visits, last)
     )
+    was_on = (
+        select(run_rules.c.rule)
+        .where(run_rules.c.run_id == visits.c.run_id, run_rules.c.rule == last.c.rule)
+        .correlate(visits, last)
+    )
+    ahead, place = visits.alias("ahead"), pages.alias("place")
+    arrived = (
+        select(ahead.c.id)
+        .join(place, place.c.id == ahead.c.page_id)
+        .where(ahead.c.run_id == visits.c.run_id, place.c.url == visits.c.detail, ahead.c.status == Status.AUDITED)
+        .correlate(visits)
+    )
     looked = (
         select(visits.c.id)
         .where(
             visits.c.run_id.in_(of_site.where(runs.c.id > last.c.run_id).correlate(last)),
             visits.c.page_id == last.c.page_id,
-            (visits.c.status == Status.AUDITED) | visits.c.why.in_(GONE),
-            ~missed.exists(),
+            visits.c.why.in_(GONE)
+            | (visits.c.why.in_((Why.REDIRECTED,)) & arrived.exists())
+            | ((visits.c.status == Status.AUDITED) & was_on.exists() & ~missed.exists()),
         )
         .correlate(last)
     )
@@ -166,23 +190,63 @@ def save_assessment(
     outcomes: Iterable[CriterionOutcome],
 ) -> None:
     """Store what a run's findings mean, in place of what was stored before; totals are counted anew and stored too."""
-    rows = [
-        {name: getattr(each, name) for name in DefectState.__slots__} | {"run_id": run_id, "shared": int(each.shared)}
-        for each in states
-    ]
     criteria = [
         {name: getattr(each, name) for name in CriterionOutcome.__slots__} | {"run_id": run_id} for each in outcomes
     ]
     with store.writing() as connection:
         connection.execute(delete(defect_states).where(defect_states.c.run_id == run_id))
         connection.execute(delete(criterion_outcomes).where(criterion_outcomes.c.run_id == run_id))
-        if rows:
-            connection.execute(insert(defect_states), rows)
-            firsts = [{"id": row["defect"], "first_run_id": run_id} for row in rows if row["since_run_id"] == run_id]
+        site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
+        for batch in _batches(states):
+            connection.execute(
+                insert(defect_states),
+                [
+                    {name: getattr(each, name) for name in DefectState.__slots__}
+                    | {"run_id": run_id, "shared": int(each.shared)}
+                    for each in batch
+                ],
+            )
+            firsts = [
+                {"site": site, "id": each.defect, "first_run_id": run_id}
+                for each in batch
+                if each.since_run_id == run_id
+            ]
             if firsts:
                 connection.execute(upsert(defects).on_conflict_do_nothing(), firsts)
         if criteria:
             connection.execute(insert(criterion_outcomes), criteria)
+
+
+def _batches(states: Iterable[DefectState]) -> Iterator[list[DefectState]]:
+    waiting = iter(states)
+    while batch := list(islice(waiting, _CHUNK)):
+        yield batch
+
+
+def save_rules(store: Store, run_id: int, rules: Iterable[str]) -> None:
+    """Store which rules were on in a run: without its rule, a defect that is absent was not looked for."""
+    with store.writing() as connection:
+        connection.execute(delete(run_rules).where(run_rules.c.run_id == run_id))
+        rows = [{"run_id": run_id, "rule": rule} for rule in sorted(set(rules))]
+        if rows:
+            connection.execute(insert(run_rules), rows)
+
+
+def open_pages(store: Store, run_id: int) -> list[str]:
+    """Return the addresses of pages on which an open defect of an assessed run was last seen, in order."""
+    query = (
+        select(pages.c.url)
+        .join(findings, findings.c.page_id == pages.c.id)
+        .join(
+            defect_states,
+            (defect_states.c.since_run_id == findings.c.run_id) & (defect_states.c.defect == findings.c.defect),
+        )
+        .where(defect_states.c.run_id == run_id, defect_states.c.state != State.FIXED)
+        .distinct()
+        .order_by(pages.c.url)
+    )
+    with store.reading() as connection:
+        return list(connection.execute(query).scalars())
 
 
 def save_totals(store: Store, run_id: int, totals: str) -> None:
@@ -206,12 +270,12 @@ def totals_of_visits(store: Store, run_id: int) -> Totals:
     with store.reading() as connection:
         kinds = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
         sums = connection.execute(
-            select(*(func.coalesce(func.sum(visits.c[kind.value]), 0) for kind in kinds)).where(
-                visits.c.run_id == run_id
-            )
+            select(
+                *(func.coalesce(func.sum(visits.c[kind.value] + visits.c[f"over_{kind.value}"]), 0) for kind in kinds)
+            ).where(visits.c.run_id == run_id)
         ).one()
         failed_pages = connection.execute(
-            select(func.count()).where(visits.c.run_id == run_id, visits.c.failed > 0)
+            select(func.count()).where(visits.c.run_id == run_id, visits.c.failed + visits.c.over_failed > 0)
         ).scalar_one()
         found = {kind.value: number for kind, number in zip(kinds, sums, strict=True) if number}
         present = defect_states.c.since_run_id == run_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import zstandard
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from a11y_audit.core.finding import Finding
@@ -17,11 +17,12 @@ from a11y_audit.log import get_logger
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found, add_within
 from a11y_audit.store.runs import stamp
-from a11y_audit.store.schema import defects, findings, pages, visits
+from a11y_audit.store.schema import findings, pages, pictures, runs, visits
 
 log = get_logger(__name__)
 
 COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
+_OVER = {kind: f"over_{kind.value}" for kind in COUNTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,32 +108,31 @@ def save_site_findings(store: Store, run_id: int, found: Iterable[Finding]) -> N
         )
         ids = {row.url: row.id for row in connection.execute(audited)}
         connection.execute(delete(findings).where(findings.c.run_id == run_id, findings.c.over_site == 1))
-        rows = [_row(run_id, ids[each.page], each, over_site=True) for each in found if _is_known(ids, each)]
+        known = [each for each in found if _is_known(ids, each)]
+        rows = [_row(run_id, ids[each.page], each, over_site=True) for each in known]
         if rows:
             connection.execute(insert(findings), rows)
-        for kind in COUNTED:
-            number = (
-                select(func.count())
-                .where(findings.c.run_id == run_id, findings.c.page_id == visits.c.page_id, findings.c.kind == kind)
-                .scalar_subquery()
-            )
-            connection.execute(
-                update(visits)
-                .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED)
-                .values({kind.value: number})
-            )
+        nothing = dict.fromkeys(_OVER.values(), 0)
+        connection.execute(update(visits).where(visits.c.run_id == run_id).values(**nothing))
+        for page_id, counts in _counted(ids, known).items():
+            here = (visits.c.run_id == run_id) & (visits.c.page_id == page_id)
+            connection.execute(update(visits).where(here).values(**counts))
 
 
-def add_shots(store: Store, run_id: int, shots: Iterable[Shot]) -> None:
-    """Store pictures of defects that have none yet."""
-    with store.writing() as connection:
-        _keep_shots(connection, run_id, tuple(shots))
+def _counted(ids: Mapping[str, int], found: Iterable[Finding]) -> dict[int, dict[str, int]]:
+    # Counted here and not in the database, so that a run's totals have two sources that can be compared.
+    counts: dict[int, dict[str, int]] = {}
+    for each in found:
+        of_page = counts.setdefault(ids[each.page], {})
+        column = _OVER[each.kind]
+        of_page[column] = of_page.get(column, 0) + 1
+    return counts
 
 
-def pictured(store: Store) -> set[str]:
-    """Return the defects that have a picture."""
+def pictured(store: Store, site: str) -> set[str]:
+    """Return the defects of a site that have a picture."""
     with store.reading() as connection:
-        return set(connection.execute(select(defects.c.id).where(defects.c.picture.is_not(None))).scalars())
+        return set(connection.execute(select(pictures.c.defect).where(pictures.c.site == site)).scalars())
 
 
 def facts(store: Store, run_id: int) -> Iterator[bytes]:
@@ -197,10 +197,13 @@ def _whole(text: str | None) -> str | None:
 
 
 def _keep_shots(connection: Connection, run_id: int, shots: tuple[Shot, ...]) -> None:
+    if not shots:
+        return
+    site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
     for shot in shots:
         place = json.dumps([shot.place.x, shot.place.y, shot.place.width, shot.place.height])
         connection.execute(
-            upsert(defects)
-            .values(id=shot.defect, first_run_id=run_id, picture=shot.key, place=place)
-            .on_conflict_do_update(index_elements=["id"], set_={"picture": shot.key, "place": place})
+            upsert(pictures)
+            .values(site=site, defect=shot.defect, picture=shot.key, place=place)
+            .on_conflict_do_update(index_elements=["site", "defect"], set_={"picture": shot.key, "place": place})
         )

@@ -7,15 +7,23 @@ from sqlalchemy import Select, case, select
 
 from a11y_audit.core.outcome import Kind
 from a11y_audit.store.engine import Store
-from a11y_audit.store.schema import defect_states, defects, findings, pages, runs, visits
+from a11y_audit.store.schema import defect_states, defects, findings, pages, pictures, runs, visits
 
 _KINDS = {Kind.FAILED.value: 0, Kind.LIKELY.value: 1, Kind.REVIEW.value: 2, Kind.ADVICE.value: 3}
 _STATES = {"new": 0, "returned": 0, "persisting": 0, "not_retested": 1, "fixed": 2}
 _BATCH = 500
+_LIGHT = tuple(
+    column for column in visits.c if column.name not in ("outcomes", "facts", *(kind.value for kind in Kind))
+)
+_COUNTS = tuple(
+    (visits.c[kind.value] + visits.c[f"over_{kind.value}"]).label(kind.value)
+    for kind in (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
+)
 
 
 def defect_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
     """Yield the run's defects with the finding that stands for each: open ones first, then by kind, shared, pages."""
+    first = runs.alias("first")
     query = (
         select(
             defect_states,
@@ -24,12 +32,14 @@ def defect_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
             findings.c.region,
             findings.c.line,
             findings.c.data,
-            defects.c.picture,
-            defects.c.place,
-            runs.c.started_at.label("first_seen"),
+            pictures.c.picture,
+            pictures.c.place,
+            first.c.started_at.label("first_seen"),
         )
-        .join(defects, defects.c.id == defect_states.c.defect)
-        .join(runs, runs.c.id == defects.c.first_run_id)
+        .join(runs, runs.c.id == defect_states.c.run_id)
+        .join(defects, (defects.c.site == runs.c.site) & (defects.c.id == defect_states.c.defect))
+        .join(first, first.c.id == defects.c.first_run_id)
+        .outerjoin(pictures, (pictures.c.site == runs.c.site) & (pictures.c.defect == defect_states.c.defect))
         .outerjoin(findings, findings.c.id == defect_states.c.example)
         .where(defect_states.c.run_id == run_id)
         .order_by(
@@ -63,7 +73,7 @@ def page_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
     """Yield the run's pages by address, with the address of the page on which each was found."""
     origin = pages.alias("origin")
     query = (
-        select(visits, pages.c.url, origin.c.url.label("origin"))
+        select(*_LIGHT, *_COUNTS, pages.c.url, origin.c.url.label("origin"))
         .join(pages, pages.c.id == visits.c.page_id)
         .outerjoin(origin, origin.c.id == visits.c.found_on)
         .where(visits.c.run_id == run_id)
@@ -87,7 +97,7 @@ def finding_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
 def recorded_visits(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
     """Yield the run's visits as they are stored, in the order in which their pages were found."""
     query = (
-        select(visits, pages.c.url)
+        select(*_LIGHT, pages.c.url)
         .join(pages, pages.c.id == visits.c.page_id)
         .where(visits.c.run_id == run_id)
         .order_by(visits.c.id)
@@ -99,7 +109,7 @@ def find_visit(store: Store, url: str) -> Mapping[str, Any] | None:
     """Return the newest visit of a page, with its address and that of the page on which it was found, or None."""
     origin = pages.alias("origin")
     query = (
-        select(visits, pages.c.url, origin.c.url.label("origin"))
+        select(*_LIGHT, pages.c.url, origin.c.url.label("origin"))
         .join(pages, pages.c.id == visits.c.page_id)
         .outerjoin(origin, origin.c.id == visits.c.found_on)
         .where(pages.c.url == url)

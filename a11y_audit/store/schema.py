@@ -52,6 +52,11 @@ visits = Table(
     Column("review", Integer, nullable=False, server_default="0"),
     Column("advice", Integer, nullable=False, server_default="0"),
     Column("untested", Integer, nullable=False, server_default="0"),
+    Column("over_failed", Integer, nullable=False, server_default="0"),  # what rules over pages said of it
+    Column("over_likely", Integer, nullable=False, server_default="0"),
+    Column("over_review", Integer, nullable=False, server_default="0"),
+    Column("over_advice", Integer, nullable=False, server_default="0"),
+    Column("over_untested", Integer, nullable=False, server_default="0"),
     UniqueConstraint("run_id", "page_id"),
     Index("visits_by_status", "run_id", "status", "depth", "id"),
 )
@@ -84,10 +89,25 @@ findings = Table(
 defects = Table(
     "defects",
     metadata,
+    Column("site", Text, primary_key=True),
     Column("id", Text, primary_key=True),
     Column("first_run_id", ForeignKey("runs.id"), nullable=False),
-    Column("picture", Text),
-    Column("place", Text),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("defect", Text, primary_key=True),
+    Column("picture", Text, nullable=False),
+    Column("place", Text, nullable=False),
+)
+
+run_rules = Table(
+    "run_rules",
+    metadata,
+    Column("run_id", ForeignKey("runs.id"), primary_key=True),
+    Column("rule", Text, primary_key=True),
 )
 
 defect_states = Table(

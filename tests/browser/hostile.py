@@ -1,4 +1,4 @@
-"""A loopback site that wishes us ill: texts that want to run somewhere, and pages that want to hang or break a crawler."""
+"""A loopback site that wishes us ill: texts that want to run somewhere, pages that want to hang or break a crawler."""
 
 import html
 import threading
@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, urlsplit
+
+from tests.browser.hostile_scripts import NUISANCES, TEXTS, nested
 
 SPELLS = (
     "<script>alert(1)</script>",
@@ -43,55 +45,29 @@ LURES = (
     "http://[",
     "//",
     "\x01\x02",
+    f"/long?{'x' * 5_000}",
+    f"/{'%E3%81%82' * 40}",
+    *SPELLS[::3],
 )
-CLOBBERED = [
-    "attributes",
-    "id",
-    "children",
-    "localName",
-    "childNodes",
-    "nextSibling",
-    "firstChild",
-    "parentNode",
-    "nodeType",
-    "shadowRoot",
-    "title",
-    "className",
-    "getAttribute",
-    "hasAttribute",
-    "matches",
-    "closest",
-    "querySelectorAll",
-    "querySelector",
-    "documentElement",
-    "body",
-    "head",
-    "defaultView",
-    "getElementById",
-    "createElement",
-    "checkVisibility",
-    "getClientRects",
-    "getBoundingClientRect",
-    "inert",
-    "clientLeft",
-    "style",
-    "ownerDocument",
-    "forms",
-    "nodeName",
-    "tagName",
-    "toString",
-]
+"""Addresses of links."""
+CLOBBERED = (
+    "attributes id children localName childNodes nextSibling firstChild parentNode nodeType shadowRoot title "
+    "className getAttribute hasAttribute matches closest querySelectorAll querySelector documentElement body "
+    "head defaultView getElementById createElement checkVisibility getClientRects getBoundingClientRect inert "
+    "clientLeft style ownerDocument forms nodeName tagName toString readyState namespaceURI"
+)
 """Names of fields, images and forms that take the place of properties of their form or document."""
+CODECS = {"shift_jis": "cp932", "euc-jp": "euc_jp"}
+_SJIS = "東京都千代田区の窓口のご案内です。機種依存文字は①②㈱です。"
+_EUC = "能登半島の窓口のご案内です。表示、ソ、予。"
+ENCODED = {"/shift_jis": _SJIS, "/shift_jis/header": _SJIS, "/euc-jp": _EUC, "/euc-jp/header": _EUC}
+"""Texts of pages that are not in UTF-8, by path."""
 WIDE = "<!DOCTYPE html><html lang=ja><title>題名</title><main><h1>見出し</h1>" + "<p>文</p>" * 50_000
 """A page of 50,000 elements."""
-CODECS = {"shift_jis": "cp932", "euc-jp": "euc_jp"}
-ENCODED = {
-    "/shift_jis": "東京都千代田区の窓口のご案内です。機種依存文字は①②㈱です。",
-    "/shift_jis/header": "東京都千代田区の窓口のご案内です。機種依存文字は①②㈱です。",
-    "/euc-jp": "能登半島の窓口のご案内です。表示、ソ、予。",
-    "/euc-jp/header": "能登半島の窓口のご案内です。表示、ソ、予。",
-}
-"""Texts of pages that are not in UTF-8, by path."""
+SLOWEST = "/hang-late"
+"""The page that takes as long as a page may take; it is linked first, so that others are audited meanwhile."""
+
+_HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +75,34 @@ class Answer:
     """What the server sends for a path."""
 
     body: bytes
-    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
+    headers: Mapping[str, str] = field(default_factory=lambda: _HTML)
 
 
-def _page(body: str, *, title: str = "題名", head: str = "", **headers: str) -> Answer:
+def _page(body: str, *, title: str = "題名", head: str = "", headers: Mapping[str, str] | None = None) -> Answer:
     text = (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(title)}</title>{head}</head>'
         f"<body><main><h1>見出し</h1>{body}</main></body></html>"
     )
-    names = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(text.encode(), {"Content-Type": "text/html; charset=utf-8", **names})
+    return Answer(text.encode(), {**_HTML, **(headers or {})})
 
 
-def _script(code: str, body: str = "<p>本文です。</p>") -> Answer:
-    return _page(f"{body}<script>{code}</script>", title=f"script {len(code)}")
+def _pages() -> Iterator[tuple[str, Answer]]:
+    for number, spell in enumerate(SPELLS):
+        yield f"/spell/{number}", _page(_spelled(spell), title=spell)
+    yield "/spells", _page("".join(map(_spelled, SPELLS)), title=" ".join(SPELLS))
+    yield "/lures", _page("".join(f'<a href="{lure}">{lure}</a> ' for lure in map(html.escape, LURES)))
+    yield "/huge", _huge()
+    for path, code in {**TEXTS, **NUISANCES}.items():
+        yield path, _scripted(code, title=path)
+    for depth in (400, 1_100, 3_000):
+        word = '<p>日　時</p><img src="a.png" alt="photo.jpg">'
+        yield f"/deep/{depth}/source", _page("<div>" * depth + word + "</div>" * depth)
+        yield f"/deep/{depth}/script", _scripted(nested(depth), title=f"{depth}")
+    yield from _clobbered()
+    yield from _framed()
+    yield from _guarded()
+    yield from _odd_documents()
+    yield from _encoded()
 
 
 def _spelled(spell: str) -> str:
@@ -133,285 +123,91 @@ def _spelled(spell: str) -> str:
     return "".join(parts)
 
 
-def _pages() -> Iterator[tuple[str, Answer]]:
-    for number, spell in enumerate(SPELLS):
-        yield f"/spell/{number}", _page(_spelled(spell), title=spell)
-    yield "/spells", _page("".join(map(_spelled, SPELLS)), title=" ".join(SPELLS))
-    lures = map(html.escape, (*LURES, *SPELLS[::3]))
-    links = "".join(f'<a href="{lure}">{lure}</a> ' for lure in lures)
-    yield "/lures", _page(links + f'<a href="/long?{"x" * 5_000}">長い</a><a href="/{"%E3%81%82" * 40}">あ</a>')
-    yield from _texts()
-    yield from _shapes()
-    yield from _scripts()
-    yield from _moves()
-    yield from _documents()
+def _scripted(code: str, *, title: str) -> Answer:
+    return _page(f"<p>本文</p><script>{code}</script>", title=title)
 
 
-def _texts() -> Iterator[tuple[str, Answer]]:
+def _huge() -> Answer:
+    """Return a page whose attributes and title have a million characters each."""
     huge = "巨大" + "x" * 1_000_000
-    yield (
-        "/huge",
-        _page(
-            f'<p id="{huge}">日　時</p><img src="a.png" alt="{huge}.jpg" width="9" height="9">'
-            f'<a href="/{"y" * 1_000_000}" title="{huge}"></a><p class="{huge}"><font>{huge}</font></p>',
-            title=huge,
-        ),
+    body = (
+        f'<p id="{huge}">日　時</p><img src="a.png" alt="{huge}.jpg" width="9" height="9">'
+        f'<a href="/{"y" * 1_000_000}" title="{huge}"></a><p class="{huge}"><font>{huge}</font></p>'
     )
-    # What no HTML source can say: half surrogates, NUL and controls in attributes and text, set by a script.
-    yield (
-        "/surrogates",
-        _script(
-            "const bad = '\\ud800\\u0000\\u0001\\u009b31m\\u202e\\udfff';"
-            "document.title = bad + '日　時';"
-            "for (const tag of ['p', 'a', 'img', 'h2', 'button', 'iframe']) {"
-            "  const e = document.createElement(tag);"
-            "  for (const name of ['id', 'class', 'alt', 'title', 'href', 'src', 'lang', 'aria-label', 'role'])"
-            "    e.setAttribute(name, bad + '日　時.jpg');"
-            "  e.append(bad + '日　時'); document.body.append(e);"
-            "}"
-            "const c = document.createElement('p'); c.id = 'a b\"c'; c.append('日　時'); document.body.append(c, c.cloneNode(true));"
-        ),
-    )
+    return _page(body, title=huge)
 
 
-def _shapes() -> Iterator[tuple[str, Answer]]:
-    for depth in (400, 1_100, 3_000):
-        nest = "<div>" * depth + '<p>日　時</p><img src="a.png" alt="photo.jpg">' + "</div>" * depth
-        yield f"/deep/{depth}/source", _page(nest)
-        yield (
-            f"/deep/{depth}/script",
-            _script(
-                f"let e = document.body; for (let i = 0; i < {depth}; i++)"
-                " { const d = document.createElement(i % 7 ? 'div' : 'span'); e.append(d); e = d; }"
-                " e.innerHTML = '<ruby>日　時<rt>ひ</rt></ruby><a href=/><img src=a.png alt=photo.jpg></a>';"
-            ),
-        )
-    clobber = "".join(
+def _clobbered() -> Iterator[tuple[str, Answer]]:
+    forms = "".join(
         f'<form><input name="{name}"><input name="{name}"></form><img name="{name}" src="a.png" alt="">'
         f'<embed name="{name}"><form id="{name}" name="{name}"><input id="{name}"></form>'
-        for name in [
-            "attributes",
-            "id",
-            "children",
-            "localName",
-            "childNodes",
-            "nextSibling",
-            "firstChild",
-            "parentNode",
-            "nodeType",
-            "shadowRoot",
-            "title",
-            "className",
-            "getAttribute",
-            "hasAttribute",
-            "matches",
-            "closest",
-            "querySelectorAll",
-            "querySelector",
-            "documentElement",
-            "body",
-            "head",
-            "defaultView",
-            "getElementById",
-            "createElement",
-            "checkVisibility",
-            "getClientRects",
-            "getBoundingClientRect",
-            "inert",
-            "clientLeft",
-            "style",
-            "ownerDocument",
-            "forms",
-            "nodeName",
-            "tagName",
-            "toString",
-        ]
+        for name in CLOBBERED.split()
     )
-    yield "/clobber", _page(f'{clobber}<p id="seen">日　時</p>')
-    yield (
-        "/clobber/own",
-        _page('<form><input name="attributes"><input name="id"><input name="children"></form><p>日　時</p>'),
-    )
-    yield (
-        "/shadow",
-        _script(
-            "for (const mode of ['open', 'closed']) { const d = document.createElement('div'); document.body.append(d);"
-            " d.attachShadow({mode}).innerHTML = '<p>日　時</p><img src=a.png alt=photo.jpg>'; }"
-            "class Bad extends HTMLElement { constructor() { super(); this.attachShadow({mode: 'open'}).innerHTML = '<p>日　時</p>'; }"
-            " connectedCallback() { throw new Error('no'); } get localName() { throw new Error('no'); }"
-            " get attributes() { throw new Error('no'); } getAttribute() { throw new Error('no'); } }"
-            "customElements.define('bad-one', Bad); document.body.append(document.createElement('bad-one'));"
-        ),
-    )
-    yield (
-        "/odd-elements",
-        _script(
-            "const t = document.querySelector('title'); t.append(document.createElement('b'));"
-            "for (const tag of ['textarea', 'title', 'style', 'xmp', 'plaintext', 'noscript', 'iframe', 'select', 'table', 'p'])"
-            " { const e = document.createElement(tag); e.innerHTML = '<i>x</i>'; e.append(document.createElement('b'), '</' + tag + '><u>');"
-            " document.body.append(e); }"
-            "document.body.append(document.createElementNS('x', 'br'), document.createElementNS('x', 'a:b'),"
-            " document.createElementNS('x', '日本'), document.createElementNS('http://www.w3.org/2000/svg', 'title'));"
-            "document.body.lastChild.append(document.createElement('i'));"
-            "const p = document.createElement('p'); p.append(document.createElement('p'), document.createElement('table'), '日　時');"
-            "document.body.append(p, document.createComment('--><img>'), document.createElement('image'));"
-        ),
-    )
+    yield "/clobber", _page(f"{forms}<p>日　時</p>")
+    fields = "".join(f'<input name="{name}">' for name in ("attributes", "id", "children", "title", "style"))
+    yield "/clobber/form", _page(f"<form>{fields}</form><p>日　時</p>")
 
 
-def _scripts() -> Iterator[tuple[str, Answer]]:
-    yield (
-        "/overrides",
-        _script(
-            "JSON.stringify = JSON.parse = () => { throw 1; }; Array.prototype.map = Array.prototype.push = () => { throw 1; };"
-            "Array.prototype[Symbol.iterator] = () => { throw 1; }; window.Promise = null; String.prototype.slice = null;"
-            "Object.prototype.then = () => {}; Object.prototype.toJSON = () => 'x'; Object.defineProperty(Object.prototype, 'html', {get: () => 'x'});"
-            "Map.prototype.get = Set.prototype.has = () => { throw 1; }; window.getComputedStyle = null; window.axe = 1;"
-            "for (const n of ['attributes', 'localName', 'childNodes', 'shadowRoot']) for (const p of [Element.prototype, Node.prototype])"
-            " try { Object.defineProperty(p, n, {get() { throw 1; }}); } catch {}"
-            "window.MutationObserver = null; window.setTimeout = () => {};",
-            "<p>日　時</p>",
-        ),
+def _framed() -> Iterator[tuple[str, Answer]]:
+    sources = ("/spell/0", "javascript:alert(1)", "data:text/html,<script>parent.x</script>", "/empty")
+    frames = "".join(f'<iframe src="{html.escape(source)}" title="枠"></iframe>' for source in sources)
+    inner = (
+        '<iframe srcdoc="<p>日　時</p><iframe src=/empty></iframe>" title="枠"></iframe><iframe sandbox src="/empty">'
     )
-    yield (
-        "/write",
-        _script(
-            "addEventListener('load', () => setTimeout(() => { document.write('<title>書き換え</title><p>日　時'); document.close(); }, 50));"
-        ),
-    )
-    yield "/write-open", _script("addEventListener('load', () => { document.write('<p>日　時'); });")
-    yield "/gone", _script("document.documentElement.remove();")
-    yield (
-        "/busy",
-        _script(
-            "setInterval(() => { const p = document.createElement('p'); p.append('x'); document.body.append(p); }, 1);"
-        ),
-    )
-    yield (
-        "/popups",
-        _script(
-            "for (let i = 0; i < 30; i++) window.open('/empty?' + i); setInterval(() => window.open('/empty'), 20);"
-        ),
-    )
-    yield (
-        "/dialogs",
-        _script(
-            "addEventListener('beforeunload', (e) => { e.preventDefault(); e.returnValue = 'stay'; });"
-            "for (let i = 0; i < 5; i++) { alert(i); confirm(i); prompt(i); } setInterval(() => alert(1), 100); print();"
-        ),
-    )
-    yield "/alerts", _script("while (true) alert('\\u001b[31m');")
-    yield "/hang", _script("while (true) {}")
-    yield "/hang-late", _script("addEventListener('load', () => setTimeout(() => { while (true) {} }, 0));")
-    yield (
-        "/download",
-        _script(
-            "const a = document.createElement('a'); a.href = '/attached'; a.download = '../../x'; document.body.append(a); a.click(); setInterval(() => a.click(), 50);"
-        ),
-    )
-    yield (
-        "/frames",
-        _page(
-            '<iframe src="/spell/0" title="a"></iframe><iframe srcdoc="<p>日　時</p><iframe src=/empty></iframe>" title="b"></iframe>'
-            '<iframe src="javascript:alert(1)" title="c"></iframe><iframe src="data:text/html,<script>parent.x</script>" title="d"></iframe>'
-            '<iframe id="x" src="/empty" title="e"></iframe><iframe sandbox src="/empty" title="f"></iframe>'
-            "<script>setInterval(() => { const x = document.getElementById('x'); if (x) x.remove(); else { const f = document.createElement('iframe');"
-            " f.id = 'x'; f.src = '/empty'; document.body.append(f); } }, 5);</script>"
-        ),
-    )
+    yield "/frames", _page(f"{frames}{inner}</iframe>")
     yield (
         "/frame-itself",
-        _page('<iframe src="/frame-itself" title="a"></iframe><iframe src="/frame-itself?2" title="b"></iframe>'),
+        _page('<iframe src="/frame-itself" title="枠"></iframe><iframe src="/frame-itself?2"></iframe>'),
     )
-    yield "/csp", _page("<p>日　時</p>", Content_Security_Policy="default-src 'none'; sandbox")
-    yield (
-        "/trusted",
-        _page("<p>日　時</p>", Content_Security_Policy="require-trusted-types-for 'script'; trusted-types 'none'"),
-    )
+    frameset = "<frameset cols='50%,*'><frame src='/moved-here'><frame src='/spell/0'></frameset>"
+    yield "/frameset", Answer(f"<html lang=ja><head><title>枠</title></head>{frameset}</html>".encode())
 
 
-def _moves() -> Iterator[tuple[str, Answer]]:
-    yield "/reload", _script("location.reload();")
-    yield "/reload-late", _script("setTimeout(() => location.reload(), 300);")
-    yield "/reload-often", _script("addEventListener('load', () => setInterval(() => location.reload(), 20));")
-    yield "/refresh", _page("<p>本文</p>", head='<meta http-equiv="refresh" content="0">')
-    yield "/refresh-away", _page("<p>本文</p>", head='<meta http-equiv="refresh" content="0; url=/moved-here">')
-    yield "/refresh-header", _page("<p>本文</p>", Refresh="0; url=/moved-here")
-    yield "/script-away", _script("location.href = '/moved-here';")
-    yield (
-        "/script-away-late",
-        _script("addEventListener('load', () => setTimeout(() => { location.href = '/moved-here'; }, 50));"),
-    )
-    yield "/to-blank", _script("location.href = 'about:blank';")
-    yield "/to-data", _script("location.href = 'data:text/html,<script>alert(1)</script>';")
-    yield "/to-file", _script("location.href = 'file:///etc/passwd';")
-    yield "/to-attached", _script("location.href = '/attached';")
-    yield (
-        "/push-state",
-        _script(
-            "history.pushState({}, '', '/moved-here'); setInterval(() => history.replaceState({}, '', location.pathname), 10);"
-        ),
-    )
-    yield "/hash", _script("setInterval(() => { location.hash = Math.random(); }, 5);")
-    yield "/moved-here", _page("<p>日　時</p>", title="移った先")
+def _guarded() -> Iterator[tuple[str, Answer]]:
+    word = "<p>日　時</p>"
+    policies = {
+        "/csp": "default-src 'none'; sandbox",
+        "/trusted": "require-trusted-types-for 'script'; trusted-types 'none'",
+    }
+    for path, policy in policies.items():
+        yield path, _page(word, headers={"Content-Security-Policy": policy})
+    yield "/refresh", _page(word, head='<meta http-equiv="refresh" content="0">')
+    yield "/refresh-away", _page(word, head='<meta http-equiv="refresh" content="0; url=/moved-here">')
+    yield "/refresh-header", _page(word, headers={"Refresh": "0; url=/moved-here"})
+    yield "/moved-here", _page(word, title="移った先")
 
 
-def _documents() -> Iterator[tuple[str, Answer]]:
+def _odd_documents() -> Iterator[tuple[str, Answer]]:
     xhtml = {"Content-Type": "application/xhtml+xml"}
-    yield (
-        "/xhtml",
-        Answer(
-            '<html xmlns="http://www.w3.org/1999/xhtml" lang="ja"><head><title>題</title></head><body><p>日　時</p>'
-            '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><title>x</title></svg></body></html>'.encode(),
-            xhtml,
-        ),
-    )
-    yield "/xhtml-broken", Answer("<html xmlns='http://www.w3.org/1999/xhtml'><body><p>日　時<b></p>".encode(), xhtml)
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><title>x</title></svg>'
+    start = '<html xmlns="http://www.w3.org/1999/xhtml" lang="ja"><head><title>題</title></head><body><p>日　時'
+    yield "/xhtml", Answer(f"{start}</p>{svg}</body></html>".encode(), xhtml)
+    yield "/xhtml-broken", Answer(f"{start}<b></p>".encode(), xhtml)
     yield "/empty", Answer(b"")
     yield "/nothing", Answer(b"", {})
     yield "/bodyless", Answer("<!DOCTYPE html><html lang=ja><head><title>題</title></head></html>".encode())
-    yield (
-        "/frameset",
-        Answer(
-            "<html lang=ja><head><title>枠</title></head><frameset cols='50%,*'><frame src='/moved-here'>"
-            "<frame src='/spell/0'></frameset></html>".encode()
-        ),
-    )
     yield "/zeros", Answer(b"<title>\x00</title>\x00<p\x00>\x00<img alt=\x00 src=a.png>" + bytes(range(256)))
-    yield (
-        "/attached",
-        Answer(b"<p>x", {"Content-Type": "text/html", "Content-Disposition": "attachment; filename=x.html"}),
-    )
-    yield (
-        "/unclosed",
-        Answer(("<title>題</title>" + "<ruby " * 20_000 + "<a " * 20_000 + "<!--" * 20_000 + "</" * 20_000).encode()),
-    )
+    yield "/attached", Answer(b"<p>x", {**_HTML, "Content-Disposition": "attachment; filename=x.html"})
+    # Without a last ">", none of these ends.
+    open_ends = "".join(start * 20_000 for start in ("<ruby ", "<a ", "<!--", "</"))
+    yield "/unclosed", Answer(f"<title>題</title>{open_ends}".encode())
+
+
+def _encoded() -> Iterator[tuple[str, Answer]]:
     for name, codec in CODECS.items():
         text = ENCODED[f"/{name}"]
-        body = (
-            f'<html lang=ja><head><meta charset="{name}"><title>{text}</title></head><body><p>{text}日　時</p></body>'
-        )
-        yield f"/{name}", Answer(body.encode(codec, "replace"), {"Content-Type": "text/html"})
-        yield (
-            f"/{name}/header",
-            Answer(
-                body.replace(f'<meta charset="{name}">', "").encode(codec, "replace"),
-                {"Content-Type": f"text/html; charset={name}"},
-            ),
-        )
+        meta, rest = f'<meta charset="{name}">', f"<title>{text}</title></head><body><p>{text}日　時</p></body>"
+        yield f"/{name}", Answer(f"<html lang=ja><head>{meta}{rest}".encode(codec), {"Content-Type": "text/html"})
+        header = {"Content-Type": f"text/html; charset={name}"}
+        yield f"/{name}/header", Answer(f"<html lang=ja><head>{rest}".encode(codec), header)
 
 
 PAGES = dict(_pages())
-SLOWEST = "/hang-late"
-"""The page that takes as long as a page may take; it is linked first, so that others are audited meanwhile."""
 
 
 def _index() -> Answer:
-    links = "".join(
-        f'<li><a href="{html.escape(path)}">{html.escape(path)}</a></li>'
-        for path in sorted(PAGES, key=lambda path: path != SLOWEST)
-    )
-    return _page(f"<ul>{links}</ul>", title="入口")
+    paths = [html.escape(path) for path in sorted(PAGES, key=lambda path: path != SLOWEST)]
+    return _page("".join(f'<p><a href="{path}">{path}</a></p>' for path in paths), title="入口")
 
 
 class Handler(BaseHTTPRequestHandler):

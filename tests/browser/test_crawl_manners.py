@@ -27,7 +27,11 @@ def serve() -> Iterator[tuple[int, list[str]]]:
             asked.append(f"{host.partition(':')[0]} {self.path}")
             port = host.rpartition(":")[2]
             if self.path == "/robots.txt":
-                body = "User-agent: *\nDisallow: /closed/\n" if host.startswith("localhost") else "User-agent: *\nDisallow:\n"
+                body = (
+                    "User-agent: *\nDisallow: /closed/\n"
+                    if host.startswith("localhost")
+                    else "User-agent: *\nDisallow:\n"
+                )
                 self._answer(200, body, "text/plain")
             elif self.path == "/":
                 links = f'<a href="/moved">移った頁</a><a href="http://localhost:{port}/open">別名の頁</a>'
@@ -40,7 +44,9 @@ def serve() -> Iterator[tuple[int, list[str]]]:
             else:
                 self._answer(404, "")
 
-        def _answer(self, status: int, body: str, content_type: str = "text/html; charset=utf-8", location: str = "") -> None:
+        def _answer(
+            self, status: int, body: str, content_type: str = "text/html; charset=utf-8", location: str = ""
+        ) -> None:
             data = body.encode()
             self.send_response(status)
             self.send_header("Content-Type", content_type)

@@ -11,7 +11,7 @@ from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.target import Box, Target
 from a11y_audit.core.visit import NotAudited
-from a11y_audit.store import frontier, runs
+from a11y_audit.store import frontier, reading, runs
 from a11y_audit.store.engine import Store, open_store
 from a11y_audit.store.frontier import Found
 from a11y_audit.store.results import VisitResult, save_visit
@@ -58,6 +58,7 @@ def begun(store: Store, *urls: str, site: str = SITE, basis: Run | None = None, 
 def visit_all(store: Store, run: Run, shown: Mapping[str, tuple[Finding, ...] | NotAudited]) -> dict[str, int]:
     """Claim every waiting page and save what is shown of it; return the pages' ids."""
     ids: dict[str, int] = {}
+    reading.save_rules(store, run.id, [FINDING.rule])
     for claim in frontier.claim(store, run.id, 1_000):
         ids[claim.url] = claim.page_id
         page = shown[claim.url]

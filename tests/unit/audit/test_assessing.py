@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from a11y_audit import registry
 from a11y_audit.assess.criteria import MANUAL
 from a11y_audit.assess.defects import State
 from a11y_audit.audit.assessing import assess
+from a11y_audit.audit.plan import Plan
 from a11y_audit.authoring import Mend, Say, Site, Text, failed, rule
 from a11y_audit.core.criterion import Level
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.errors import DisagreementError
 from a11y_audit.standards import Machine, standard
 from a11y_audit.store import reading, runs
 from a11y_audit.store.engine import Store
@@ -24,6 +27,7 @@ from tests.unit.stores import SITE, START, begun, finding, fresh_store, visit_al
 PAGES = tuple(f"{SITE}{name}" for name in "ab")
 PARTS = "pq"
 CRITERIA = standard("jis2016").at(Level.AA)
+PLAN = Plan(standard=standard("jis2016"), criteria=CRITERIA, page_rules=registry.rules(), site_rules=())
 DECIDABLE = next(each.number for each in CRITERIA if each.machine is Machine.FULL)
 GONE, TIMEOUT = NotAudited(Why.NOT_FOUND), NotAudited(Why.TIMEOUT)
 
@@ -44,11 +48,11 @@ def pages(draw: st.DrawFn, url: str) -> tuple[Finding, ...] | NotAudited:
 nights = st.lists(st.fixed_dictionaries({url: pages(url) for url in PAGES}), min_size=1, max_size=4)
 
 
-def night(store: Store, shown: Shown, *, number: int = 0) -> Run:
+def night(store: Store, shown: Shown, *, number: int = 0, plan: Plan | None = None) -> Run:
     run = begun(store, *shown, night=number)
     visit_all(store, run, shown)
     runs.finish(store, run.id, state="complete", now=START)
-    assess(store, run, (), CRITERIA)
+    assess(store, run, plan or PLAN)
     return run
 
 
@@ -78,7 +82,7 @@ def test_states_and_numbers_are_the_same_when_counted_again(history: list[Shown]
             run = night(store, shown, number=number)
             states, outcomes = reading.defect_states_of(store, run.id), reading.outcomes_of(store, run.id)
             totals = runs.get(store, run.id).totals
-            assess(store, run, (), CRITERIA)
+            assess(store, run, PLAN)
             assert states == reading.defect_states_of(store, run.id)
             assert outcomes == reading.outcomes_of(store, run.id)
             assert totals == runs.get(store, run.id).totals
@@ -139,10 +143,33 @@ def test_site_rules_are_judged_and_counted(store: Store) -> None:
     run = begun(store, *PAGES)
     visit_all(store, run, {PAGES[0]: (), PAGES[1]: ()})
     for _ in range(2):
-        totals = assess(store, run, (said_of_each,), CRITERIA)
+        totals = assess(store, run, replace(PLAN, site_rules=(said_of_each,)))
         assert (2, 1, {"failed": 1}, {"new": 1}) == (
             totals.audited,
             totals.failed_pages,
             totals.findings,
             totals.defect_states,
         )
+
+
+def test_defect_whose_rule_is_switched_off_is_not_called_fixed(store: Store) -> None:
+    here = finding(PAGES[0])
+    night(store, {PAGES[0]: (here,)})
+    without = replace(PLAN, page_rules=tuple(each for each in PLAN.page_rules if each.id != here.rule))
+    off = night(store, {PAGES[0]: ()}, number=1, plan=without)
+    again = night(store, {PAGES[0]: ()}, number=2)
+    assert State.NOT_RETESTED is reading.defect_states_of(store, off.id)[here.defect].state
+    assert State.FIXED is reading.defect_states_of(store, again.id)[here.defect].state
+
+
+def test_criterion_of_which_a_rule_is_switched_off_is_not_passed(store: Store) -> None:
+    run = night(store, {PAGES[0]: ()}, plan=replace(PLAN, weakened=frozenset({DECIDABLE})))
+    assert MANUAL == reading.outcomes_of(store, run.id)[DECIDABLE].state
+
+
+def test_lost_findings_are_noticed(store: Store) -> None:
+    run = night(store, {PAGES[0]: (finding(PAGES[0]),)})
+    with store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM findings")
+    with pytest.raises(DisagreementError):
+        assess(store, run, PLAN)

@@ -91,7 +91,7 @@ def test_visit_is_put_into_the_store_and_read_again() -> None:
         )
         assert visited.recording == recall(store, row["snapshot"])
         assert [known] == list(site_facts(store, run.id))
-        assert {FINDING.defect} == results.pictured(store)
+        assert {FINDING.defect} == results.pictured(store, SITE)
         (shot,) = visit.shots
         assert b"jpeg" == store.blobs.get(shot.key)
         assert {SITE, f"{SITE}c"} == set(frontier.urls(store, run.id))

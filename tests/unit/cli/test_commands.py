@@ -1,6 +1,7 @@
 """The command line: its two languages, its refusals and its exit codes; no browser is started."""
 
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from a11y_audit import __version__
 from a11y_audit.cli import build
+from a11y_audit.cli.demo import FOLDER
 from a11y_audit.core.text import Lang
 
 ENGLISH_OF_CLICK = ("Usage:", "Options:", "Commands:", "Show this message", "Error:", "No such", "Missing")
@@ -69,6 +71,7 @@ def test_both_languages_have_the_same_commands_and_options(path: list[str]) -> N
         (["audit", "--rate", "-1"], "0 から 1000 までの数", "from 0 to 1000"),
         (["audit", "--rate"], "--rate の値がありません。", "--rate needs a value."),
         (["audit", "--quiet=3"], "--quiet に値は書けません。", "--quiet takes no value."),
+        (["report", "0"], "回 に「0」は使えません。", "RUN can't be “0”."),
         (["runs", "now"], "「now」は余分です。", "“now” is too much here."),
         (["why"], "URL の指定がありません。", "URL is missing."),
         (["--lang", "en"], "コマンドの指定がありません。", "A command is missing."),
@@ -98,6 +101,27 @@ def test_without_a_command_the_help_is_shown_as_wrong_use() -> None:
     result = run()
     assert 2 == result.exit_code
     assert "コマンド:" in result.stderr
+
+
+def test_a_file_is_not_taken_as_a_host(tmp_path: Path) -> None:
+    (tmp_path / "top.html").write_text("<html>", encoding="utf-8")
+    result = run("audit", "top.html")
+    assert 2 == result.exit_code
+    assert "ファイルは検査できません: top.html" in result.stderr
+
+
+def test_the_demo_tells_that_its_folder_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("", encoding="utf-8")
+    result = run("demo")
+    assert 3 == result.exit_code
+    assert "フォルダーを作れません" in result.stderr
+
+
+def test_the_demo_tells_that_a_port_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("demo", "--serve", "--port", str(taken.getsockname()[1]))
+    assert 2 == result.exit_code
+    assert "を使えません。" in result.stderr
 
 
 def test_the_version_is_told() -> None:

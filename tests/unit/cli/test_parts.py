@@ -1,8 +1,11 @@
 """The parts of the command line: language, layout, progress, lists of pages, forms of results, last guard."""
 
+import asyncio
 import csv
 import io
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from a11y_audit.cli.formats import as_csv, as_jsonl, as_text
 from a11y_audit.cli.language import language_of
 from a11y_audit.cli.progress import Display, Meter, duration
 from a11y_audit.cli.refusal import ERROR_FILE, guarded
+from a11y_audit.cli.running import run_apart
 from a11y_audit.cli.wrapping import definitions, table, wrap
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
@@ -181,6 +185,20 @@ def test_csv_opens_in_spreadsheets_without_running_anything() -> None:
     assert [9, 9, 9] == [len(row) for row in rows]
     assert "'=<img\N{REPLACEMENT CHARACTER}>" == rows[1][7]
     assert text.count("\r\n") == text.count("\n") == 3
+    assert ["問題あり", "alt_is_file_name"] == [rows[1][1], rows[1][4]]
+    assert ["検査できず", "not_found"] == [rows[2][1], rows[2][4]]
+    assert ",Not audited," in as_csv(RESULTS, Lang.EN)
+
+
+def test_a_child_process_gets_no_ctrl_c_of_ours() -> None:
+    async def group_of_child() -> int:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", "import os; print(os.getpgrp())", stdout=asyncio.subprocess.PIPE
+        )
+        said, _ = await child.communicate()
+        return int(said)
+
+    assert os.getpgrp() != run_apart(group_of_child())
 
 
 def test_an_unforeseen_error_is_written_down(

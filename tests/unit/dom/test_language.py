@@ -37,5 +37,10 @@ def test_text_without_a_language_of_its_own_is_the_pages(inner: str, expected: s
     assert expected.split() == inherited_text(tree(f'<html lang="ja"><body>{inner}</body></html>')).split()
 
 
+def test_text_is_read_deeper_than_python_nests_calls() -> None:
+    inner = "<div>" * 2_000 + "一" + "</div>" * 2_000
+    assert ["一"] == inherited_text(tree(f'<html lang="ja"><body>{inner}</body></html>')).split()
+
+
 def test_document_without_html_element_inherits_nothing() -> None:
     assert "" == inherited_text(tree("<svg><text>図</text></svg>"))

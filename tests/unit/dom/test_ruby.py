@@ -26,6 +26,16 @@ def test_segments_pair_base_and_reading(inner: str, expected: list[tuple[str, st
     assert all(each.element.name == "rt" for each in found)
 
 
+def test_base_text_goes_deeper_than_python_nests_calls() -> None:
+    deep = tree(body("<ruby>" + "<b>" * 2_000 + "字" + "</b>" * 2_000 + "<rt>じ</rt></ruby>"))
+    assert "字" == base_text(first(deep, "ruby"))
+
+
+def test_tags_that_never_end_take_no_longer_than_others() -> None:
+    # Were each searched for its end, this would take minutes.
+    assert [] == list(unmatched("<ruby " * 200_000))
+
+
 def test_base_text_leaves_out_readings_and_comments() -> None:
     tag = first(tree(body("<p>一<ruby>二<rp>(</rp><rt>に</rt><rp>)</rp></ruby><!-- 注 -->三</p>")), "p")
     assert "一二三" == base_text(tag)

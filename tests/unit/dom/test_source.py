@@ -29,6 +29,12 @@ def test_references_in_values_are_resolved() -> None:
     assert (("title", "<あ&"),) == tag.attributes
 
 
+@pytest.mark.parametrize("start", ["<a ", "<a", "<!--", "<!-- -", '<a x="', "</", "<?", "<![CDATA["])
+def test_what_never_ends_takes_no_longer_than_the_rest(start: str) -> None:
+    # Were each searched for its end, this would take minutes.
+    assert ["p"] == [tag.name for tag in Source(f"<p>{start * 100_000}".encode(), "text/html; charset=utf-8").tags]
+
+
 def test_encoding_is_that_of_the_bytes() -> None:
     source = Source('<p title="表示">'.encode("cp932"), "text/html; charset=Shift_JIS")
     assert ("shift_jis", '<p title="表示">') == (source.encoding, source.text)

@@ -55,7 +55,23 @@ def test_the_readme_explains_every_column_of_every_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@A1", "＝1", "＋1", "－1", "＠A1", "\t=1", "\r=1", "\n=1", " =1", "\u3000=1", "\ufeff=1"],
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@A1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠A1",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\u3000=1",
+        "\ufeff=1",
+        "\u2060=1",
+    ],
 )
 def test_a_cell_never_begins_like_a_formula(text: str) -> None:
     assert str(cell(text)).startswith("'")

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from a11y_audit.core.text import Lang
+from a11y_audit.core.text import Lang, Text
 from a11y_audit.report.csv import write_csv
-from a11y_audit.report.environment import marked
+from a11y_audit.report.environment import marked, quoting
 from a11y_audit.report.html import DEFECTS_PER_FILE, PAGES_PER_FILE, write_html
 from tests.unit.report import example
 
@@ -179,6 +179,24 @@ def test_an_empty_run_has_no_numbers_made_up(tmp_path: Path) -> None:
 def test_without_csv_files_nothing_links_to_them(tmp_path: Path) -> None:
     write_html(example.view(), tmp_path, LANGUAGES)
     assert not any(".csv" in path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html"))
+
+
+def test_what_a_page_says_is_marked_up_as_quoted() -> None:
+    words = Text("「{text}」が{count}か所です。", "“{text}”, {count} times.")
+    values = {"text": "日　時 <b>{count}", "count": 2}
+    ja, en = (quoting(words.pieces(lang, values), lang, limit=99) for lang in LANGUAGES)
+
+    assert "「<samp>日　時 &lt;b&gt;{count}</samp>」が<samp>2</samp>か所です。" == ja
+    assert '“<samp><span lang="ja">日　時</span> &lt;b&gt;{count}</samp>”, <samp>2</samp> times.' == en
+
+
+@pytest.mark.parametrize(
+    ("limit", "html"),
+    [(1, "…"), (2, "ab…"), (3, "ab<samp>…</samp>"), (4, "ab<samp>cd</samp>…"), (5, "ab<samp>cd</samp>e")],
+)
+def test_a_quotation_is_cut_with_an_ellipsis(limit: int, html: str) -> None:
+    pieces = [("ab", False), ("cd", True), ("e", False)]
+    assert html == quoting(pieces, Lang.JA, limit=limit)
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_defect_is_known_only_from_earlier_runs_of_the_same_site(store: Store) -
     assert {finding(A).defect} == reading.known_defects(store, second.id)
 
 
-GONE, TIMEOUT, MOVED = NotAudited(Why.NOT_FOUND), NotAudited(Why.TIMEOUT), NotAudited(Why.REDIRECTED)
+GONE, TIMEOUT, MOVED = NotAudited(Why.NOT_FOUND), NotAudited(Why.TIMEOUT), NotAudited(Why.REDIRECTED, B)
 HERE = finding(A)
 AXE_DID_NOT_RUN = replace(HERE, kind=Kind.UNTESTED, target=None)
 OTHER_UNTESTED = replace(AXE_DID_NOT_RUN, barrier="page-language")
@@ -162,6 +162,8 @@ OTHER_UNTESTED = replace(AXE_DID_NOT_RUN, barrier="page-language")
         ([{A: (HERE,)}, {A: ()}], False),
         ([{A: (HERE,)}, {A: TIMEOUT}], True),
         ([{A: (HERE,)}, {A: MOVED}], True),
+        ([{A: (HERE,)}, {A: MOVED, B: TIMEOUT}], True),
+        ([{A: (HERE,)}, {A: MOVED, B: ()}], False),
         ([{A: (HERE,)}, {A: GONE}], False),
         ([{A: (HERE,)}, {B: ()}], True),
         ([{A: (HERE,)}, {A: ()}, {A: TIMEOUT}], False),
@@ -175,7 +177,7 @@ OTHER_UNTESTED = replace(AXE_DID_NOT_RUN, barrier="page-language")
         ([{A: ()}, {A: ()}], False),
     ],
     ids=[
-        "audited", "timeout", "moved", "gone", "not-found-again", "audited-before", "audited-since", "one-page-of-two",
+        "audited", "timeout", "moved", "moved-to-a-page-missed", "moved-to-a-page-audited", "gone", "not-found-again", "audited-before", "audited-since", "one-page-of-two",
         "page-missed-two-nights", "each-page-in-its-night", "moved-to-a-missed-page", "rule-untested", "other-rule-untested", "never-seen",
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from a11y_audit.store import frontier, results, rows
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found, Tally
 from a11y_audit.store.results import Shot, VisitResult, save_site_findings, save_visit
-from a11y_audit.store.schema import defects, findings, pages, visits
+from a11y_audit.store.schema import findings, pages, pictures, visits
 from tests.unit.stores import FINDING, SITE, START, begun, finding, result, visit_all
 
 A, B, C = (f"{SITE}{name}" for name in "abc")
@@ -31,7 +31,7 @@ def everything(store: Store) -> dict[str, list[Mapping[str, Any]]]:
                 {name: value for name, value in row.items() if (table.name, name) != ("findings", "id")}
                 for row in connection.execute(select(table)).mappings()
             ]
-            for table in (pages, visits, findings, defects)
+            for table in (pages, visits, findings, pictures)
         }
 
 
@@ -58,7 +58,7 @@ def test_visit_written_twice_changes_nothing(store: Store) -> None:
     once = everything(store)
     assert 0 == save_visit(store, run.id, full(claim.page_id))
     assert once == everything(store)
-    assert (2, 2, 2, 1) == tuple(len(once[name]) for name in ("pages", "visits", "findings", "defects"))
+    assert (2, 2, 2, 1) == tuple(len(once[name]) for name in ("pages", "visits", "findings", "pictures"))
 
 
 def test_visit_is_stored_whole(store: Store) -> None:
@@ -70,8 +70,9 @@ def test_visit_is_stored_whole(store: Store) -> None:
     assert ("audited", None, A, "題", 12.5, "k1 k2") == tuple(
         visit[name] for name in ("status", "why", "final_url", "title", "elapsed_ms", "snapshot")
     )
-    assert {"heading-not-empty": "passed"} == results.unpack(visit["outcomes"])
-    assert (1, 0, 1, 0, 0) == tuple(visit[kind.value] for kind in results.COUNTED)
+    assert {"heading-not-empty": "passed"} == results.unpack(everything(store)["visits"][0]["outcomes"])
+    (page,) = (row for row in rows.page_rows(store, run.id) if row["url"] == A)
+    assert (1, 0, 1, 0, 0) == tuple(page[kind.value] for kind in results.COUNTED)
     one, other = rows.finding_rows(store, run.id)
     assert ("1.1.1 2.4.4", {"alt": "ロゴ.gif"}) == (one["criteria"], json.loads(one["data"]))
     assert ("#a", "<img>", "header|img|||", "header", 7) == tuple(
@@ -171,11 +172,14 @@ def test_facts_of_audited_pages_come_ordered_by_address(store: Store) -> None:
     assert [A.encode(), C.encode()] == list(results.facts(store, run.id))
 
 
-def test_pictures_are_kept_by_defect(store: Store) -> None:
+def test_pictures_are_kept_by_site_and_defect(store: Store) -> None:
     run = begun(store, A)
-    shots = [Shot(defect="d1", key="one", place=Box(0, 0, 1, 1)), Shot(defect="d2", key="two", place=Box(0, 0, 1, 1))]
-    results.add_shots(store, run.id, shots)
-    results.add_shots(store, run.id, [replace(shots[0], key="newer", place=Box(5, 5, 5, 5))])
-    assert {"d1", "d2"} == results.pictured(store)
-    kept = {row["id"]: (row["picture"], row["place"]) for row in everything(store)["defects"]}
-    assert {"d1": ("newer", "[5, 5, 5, 5]"), "d2": ("two", "[0, 0, 1, 1]")} == kept
+    other = begun(store, A, site="https://other.example/")
+    first, second = (Shot(defect=name, key=name, place=Box(0, 0, 1, 1)) for name in ("d1", "d2"))
+    (claim,) = frontier.claim(store, run.id, 1)
+    save_visit(store, run.id, replace(full(claim.page_id), shots=(first, second)))
+    save_visit(store, run.id, replace(full(claim.page_id), shots=(replace(first, key="newer", place=Box(5, 5, 5, 5)),)))
+    assert {"d1", "d2"} == results.pictured(store, run.site)
+    assert set() == results.pictured(store, other.site)
+    kept = {row["defect"]: (row["picture"], row["place"]) for row in everything(store)["pictures"]}
+    assert {"d1": ("newer", "[5, 5, 5, 5]"), "d2": ("d2", "[0, 0, 1, 1]")} == kept

@@ -20,6 +20,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("site", "url"),
     )
     op.create_table(
+        "pictures",
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("defect", sa.Text(), nullable=False),
+        sa.Column("picture", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("site", "defect"),
+    )
+    op.create_table(
         "runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("site", sa.Text(), nullable=False),
@@ -80,15 +88,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "defects",
+        sa.Column("site", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("first_run_id", sa.Integer(), nullable=False),
-        sa.Column("picture", sa.Text(), nullable=True),
-        sa.Column("place", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["first_run_id"],
             ["runs.id"],
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("site", "id"),
     )
     op.create_table(
         "findings",
@@ -123,6 +130,16 @@ def upgrade() -> None:
     op.create_index("findings_by_defect", "findings", ["run_id", "defect"], unique=False)
     op.create_index("findings_by_page", "findings", ["run_id", "page_id"], unique=False)
     op.create_table(
+        "run_rules",
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["runs.id"],
+        ),
+        sa.PrimaryKeyConstraint("run_id", "rule"),
+    )
+    op.create_table(
         "visits",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -145,6 +162,11 @@ def upgrade() -> None:
         sa.Column("review", sa.Integer(), server_default="0", nullable=False),
         sa.Column("advice", sa.Integer(), server_default="0", nullable=False),
         sa.Column("untested", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("over_failed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("over_likely", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("over_review", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("over_advice", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("over_untested", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["found_on"],
             ["pages.id"],
