@@ -22,6 +22,7 @@ from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Status, Why
 from a11y_audit.errors import StoreError, UsageError
 from a11y_audit.report.build import ViewBuilder
+from a11y_audit.report.notation import JAPAN
 from a11y_audit.report.write import write_report
 from a11y_audit.settings import Settings
 from a11y_audit.store import reading, rows
@@ -283,7 +284,7 @@ class _Ending:
             standard=chosen.standard,
             criteria=chosen.criteria,
         ).build(now=self.now())
-        place = out or self.folder / OUT / f"{run.started_at:%Y-%m-%d}-{run.id:04d}"
+        place = out or self.folder / OUT / f"{run.started_at.astimezone(JAPAN):%Y-%m-%d}-{run.id:04d}"
         report = self.settings.report
         return write_report(view, place, formats=report.formats, languages=report.languages)
 

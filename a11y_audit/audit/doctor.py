@@ -7,9 +7,9 @@ from pathlib import Path
 
 from a11y_audit import registry
 from a11y_audit.audit import plan
-from a11y_audit.audit.entry import address
+from a11y_audit.audit.entry import REASONS, address
 from a11y_audit.core.text import Text
-from a11y_audit.core.visit import NotAudited
+from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.crawl.client import Client, ClientSettings, FetchFailed
 from a11y_audit.engines import axe
 from a11y_audit.errors import A11yAuditError
@@ -28,7 +28,7 @@ class Examined:
 
     name: Text
     ok: bool
-    detail: str
+    detail: Text
     hint: Text | None = None
 
 
@@ -44,47 +44,47 @@ async def _browser(settings: Settings) -> Examined:
     name = Text("ブラウザー", "Browser")
     try:
         async with browser(settings.render.browser) as started:
-            return Examined(name, True, f"Chromium {started.version}")
+            return Examined(name, True, _same(f"Chromium {started.version}"))
     except A11yAuditError as error:
-        return Examined(name, False, error.message.en, error.hint)
+        return Examined(name, False, error.message, error.hint)
 
 
 def _engine(settings: Settings) -> Examined:
     name = Text("検査規則", "Rules")
     try:
         version = axe.version(axe_source(settings.render.axe))
-        return Examined(name, True, f"{len(registry.rules())} (axe-core {version})")
+        return Examined(name, True, _same(f"{len(registry.rules())} (axe-core {version})"))
     except A11yAuditError as error:
-        return Examined(name, False, error.message.en, error.hint)
+        return Examined(name, False, error.message, error.hint)
 
 
 def _font() -> Examined:
     name = Text("日本語の字体", "Japanese font")
     program = shutil.which("fc-list")
     if program is None:
-        return Examined(name, True, "fc-list: -")
+        return Examined(name, True, _same("fc-list: -"))
     listed = subprocess.run([program, ":lang=ja", "family"], capture_output=True, text=True, check=False).stdout  # noqa: S603 -- fixed words
     first = listed.partition("\n")[0].strip()
     hint = Text("fonts-noto-cjk などを導入してください。", "Install one, such as fonts-noto-cjk.")
-    return Examined(name, bool(first), first or "-", hint)
+    return Examined(name, bool(first), _same(first or "-"), hint)
 
 
 def _store(data: Path) -> Examined:
     name = Text("検査の記録", "Store")
     if not (data / "audit.sqlite3").is_file():
-        return Examined(name, True, "-")
+        return Examined(name, True, Text("まだありません", "none yet"))
     try:
         open_store(data, create=False).close()
     except A11yAuditError as error:
-        return Examined(name, False, error.message.en, error.hint)
-    return Examined(name, True, str(data / "audit.sqlite3"))
+        return Examined(name, False, error.message, error.hint)
+    return Examined(name, True, _same(str(data / "audit.sqlite3")))
 
 
 def _room(data: Path) -> Examined:
     place = next(folder for folder in (data, *data.parents) if folder.is_dir())
     free = shutil.disk_usage(place).free
     hint = Text("1 GB 以上の空きを作ってください。", "Make room: at least 1 GB.")
-    return Examined(Text("ディスクの空き", "Free disk"), free >= LEAST_FREE_BYTES, f"{free / 1e9:,.1f} GB", hint)
+    return Examined(Text("ディスクの空き", "Free disk"), free >= LEAST_FREE_BYTES, _same(f"{free / 1e9:,.1f} GB"), hint)
 
 
 async def _seed(client: Client, seed: str) -> Examined:
@@ -92,8 +92,15 @@ async def _seed(client: Client, seed: str) -> Examined:
     try:
         answer = await client.fetch(address(seed))
     except A11yAuditError as error:
-        return Examined(name, False, error.message.en, error.hint)
+        return Examined(name, False, error.message, error.hint)
     if isinstance(answer, FetchFailed):
-        return Examined(name, False, f"{answer.reason}: {answer.detail}")
+        why = REASONS.get(answer.reason, Why.NETWORK)
+        return Examined(name, False, why.cause, why.step)
     refused: NotAudited | None = refusal(answer.status, answer.headers)
-    return Examined(name, refused is None, str(answer.status), refused.why.step if refused else None)
+    if refused is None:
+        return Examined(name, True, _same(str(answer.status)))
+    return Examined(name, False, refused.why.cause, refused.why.step)
+
+
+def _same(words: str) -> Text:
+    return Text(words, words)

@@ -19,7 +19,7 @@ from a11y_audit.render.tab import refusal
 log = get_logger(__name__)
 
 SITEMAPS_READ = 200
-_REASONS = {
+REASONS = {
     "dns": Why.NO_HOST,
     "refused": Why.REFUSED,
     "tls": Why.TLS,
@@ -138,7 +138,7 @@ def unreachable(failures: list[tuple[str, NotAudited]]) -> SiteError:
 async def _try(client: Client, url: str) -> str | NotAudited:
     answer = await client.fetch(url)
     if isinstance(answer, FetchFailed):
-        return NotAudited(_REASONS.get(answer.reason, Why.NETWORK), answer.detail)
+        return NotAudited(REASONS.get(answer.reason, Why.NETWORK), answer.detail)
     refused = refusal(answer.status, answer.headers)
     return refused or canonical(answer.final_url) or url
 

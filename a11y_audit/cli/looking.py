@@ -124,7 +124,8 @@ def _why(request: Request) -> int:
         click.echo(f"{request.in_(_STATUS[answer.status])}: {request.in_(answer.reason)}")
     else:
         request.say(answer.reason)
-    if answer.detail:
+    # Of a page never found, only a pattern of the settings tells more than the reason; a bare code does not.
+    if answer.detail and (answer.status != "unknown" or " " in answer.detail):
         request.say(_DETAIL, detail=printable(answer.detail, limit=_URL_LIMIT))
     if answer.found_by in _FOUND_BY:
         request.say(_FOUND_BY[answer.found_by])
@@ -255,7 +256,7 @@ def _doctor(request: Request) -> int:
     lines = run_apart(api.doctor(loaded.settings, folder))
     for line in lines:
         mark = "○" if line.ok else "×"
-        click.echo(f"{mark} {request.in_(line.name)}: {printable(line.detail, limit=_URL_LIMIT)}")
+        click.echo(f"{mark} {request.in_(line.name)}: {printable(request.in_(line.detail), limit=_URL_LIMIT)}")
         if line.hint and not line.ok:
             click.echo(f"  → {request.in_(line.hint)}")
     return 0 if all(line.ok for line in lines) else AuditError.exit_code

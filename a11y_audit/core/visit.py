@@ -98,8 +98,8 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
     ),
     Why.TRAP: (
         Text(
-            "終わりなく続くリンク（カレンダー等）と判断し、途中で打ち切りました。",
-            "It looks like an endless chain of links (a calendar, say) and was cut.",
+            "印刷用・ふりがな等の別表示や、終わりなく続くカレンダー等のリンクのため、たどりませんでした。",
+            "It is another view of a page (print, furigana) or part of an endless chain of links (a calendar), and was not followed.",
         ),
         Text(
             "必要なページであれば設定の include に加えてください。",
@@ -112,8 +112,8 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
     ),
     Why.REDIRECTED: (
         Text(
-            "別のページへ転送されます。転送先を検査しました。",
-            "It redirects to another page, which is audited instead.",
+            "別のページへ転送されます。転送先は別のページとして数えます。",
+            "It redirects to another page, which is counted by itself.",
         ),
         _NOTHING,
     ),

@@ -14,9 +14,12 @@ _KEPT = Text("ここまでの結果は保存されています。", "What was st
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
+    """What a message means; `kept` where nothing that was stored is in danger."""
+
     marks: tuple[str, ...]
     what: Text
     step: Text
+    kept: bool = True
 
 
 _FAULTS = (
@@ -40,11 +43,13 @@ _FAULTS = (
             "控えから戻すか、ファイルを移してから実行してください。",
             "Restore a copy, or move the file away and run this again.",
         ),
+        kept=False,
     ),
     _Fault(
         ("malformed",),
         Text("記録のファイルが壊れています。", "The record is broken."),
         Text("控えから戻してください。", "Restore a copy."),
+        kept=False,
     ),
     _Fault(
         ("readonly", "Permission denied", "unable to open"),
@@ -55,6 +60,7 @@ _FAULTS = (
         ("No such file",),
         Text("記録の一部（data/blobs）が見つかりません。", "A part of the record (data/blobs) is missing."),
         Text("控えから戻すか、検査をもう一度行ってください。", "Restore a copy, or audit again."),
+        kept=False,
     ),
 )
 
@@ -76,12 +82,12 @@ def translated() -> Iterator[None]:
 
 def explained(message: str) -> StoreError:
     """Return the error that tells what a message of SQLite or of the system means, and what to do."""
-    for fault in _FAULTS:
-        if any(mark in message for mark in fault.marks):
-            return StoreError(Text(fault.what.ja + _KEPT.ja, f"{fault.what.en} {_KEPT.en}"), fault.step)
-    return StoreError(
-        Text(
-            f"記録の読み書きに失敗しました（{message}）。{_KEPT.ja}",
-            f"The record can't be read or written ({message}). {_KEPT.en}",
+    fault = next((each for each in _FAULTS if any(mark in message for mark in each.marks)), None)
+    if fault is None:
+        what = Text(f"記録の読み書きに失敗しました（{message}）。", f"The record can't be read or written ({message}).")
+        return StoreError(
+            what, Text("a11y-audit doctor で環境を確かめてください。", "See what is missing with: a11y-audit doctor")
         )
-    )
+    if not fault.kept:
+        return StoreError(fault.what, fault.step)
+    return StoreError(Text(fault.what.ja + _KEPT.ja, f"{fault.what.en} {_KEPT.en}"), fault.step)

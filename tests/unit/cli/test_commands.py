@@ -14,6 +14,8 @@ from a11y_audit import __version__
 from a11y_audit.cli import build
 from a11y_audit.cli.demo import FOLDER
 from a11y_audit.core.text import Lang
+from a11y_audit.store.engine import open_store
+from tests.unit.stores import SITE, begun
 
 ENGLISH_OF_CLICK = ("Usage:", "Options:", "Commands:", "Show this message", "Error:", "No such", "Missing")
 
@@ -169,3 +171,18 @@ def test_a_rule_is_shown_with_all_that_it_may_say() -> None:
     assert 0 == result.exit_code
     for word in ("Who is hindered:", "How to mend it in the CMS:", "alt_is_file_name", "F30", "1.1.1"):
         assert word in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [(f"{SITE}nowhere/", "どのページからもリンクされておらず"), ("https://other.example.jp/", "サイトの外にあります")],
+)
+def test_why_without_settings_asks_about_the_site_of_the_newest_run(tmp_path: Path, url: str, words: str) -> None:
+    (tmp_path / "data").mkdir()
+    store = open_store(tmp_path / "data")
+    begun(store, SITE)
+    store.close()
+    result = run("why", url)
+    assert 0 == result.exit_code
+    assert words in result.stdout
+    assert "詳細" not in result.stdout

@@ -3,15 +3,19 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from a11y_audit.core.text import Lang, Text
+from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.crawl.traps import TrapKind
 from a11y_audit.report.csv import write_csv
 from a11y_audit.report.environment import marked, quoting
 from a11y_audit.report.html import DEFECTS_PER_FILE, PAGES_PER_FILE, write_html
+from a11y_audit.report.words import Words
 from tests.unit.report import example
 
 LANGUAGES = (Lang.JA, Lang.EN)
@@ -209,3 +213,15 @@ def test_a_quotation_is_cut_with_an_ellipsis(limit: int, html: str) -> None:
 )
 def test_japanese_runs_are_marked_and_the_rest_is_escaped(text: str, html: str) -> None:
     assert html == marked(text, Lang.EN)
+
+
+def test_a_trap_is_told_in_words(tmp_path: Path) -> None:
+    view = example.view()
+    row = replace(next(iter(view.pages())), not_audited=NotAudited(Why.TRAP, "print: ?print"))
+    write_html(replace(view, pages=lambda: (row,)), tmp_path, LANGUAGES)
+    assert "印刷用の表示：?print" in (tmp_path / "not-audited.html").read_text(encoding="utf-8")
+    assert "View for print: ?print" in (tmp_path / "en" / "not-audited.html").read_text(encoding="utf-8")
+
+
+def test_every_kind_of_trap_has_words() -> None:
+    assert sorted(get_args(TrapKind)) == sorted(Words(Lang.JA).keys("trap"))
