@@ -99,7 +99,7 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
     Why.TRAP: (
         Text(
             "印刷用・ふりがな等の別表示や、終わりなく続くカレンダー等のリンクのため、たどりませんでした。",
-            "It is another view of a page (print, furigana) or part of an endless chain of links (a calendar), and was not followed.",
+            "It is another view of a page (print, furigana) or part of an endless chain (a calendar): not followed.",
         ),
         Text(
             "必要なページであれば設定の include に加えてください。",
