@@ -105,25 +105,15 @@ class Auditing:
         discovery.remember(frontier.urls(self.store, run.id))
         frontier.add(self.store, run.id, discovery.found(entry.seeds, found_by="seed", depth=0))
         frontier.add(self.store, run.id, discovery.found(entry.sitemap, found_by="sitemap", depth=1))
-        pictured = results.pictured(self.store, run.site)
-
-        def wants_picture(defect: str) -> bool:
-            # Asked once per defect and run: the first page that shows it has the picture taken.
-            fresh = defect not in pictured
-            pictured.add(defect)
-            return fresh
-
-        pace = plan.pace(settings, seeds)
-        for host, delay in robots.delays_s().items():
-            pace.set_crawl_delay(host, delay)
-        visitor = plan.visitor(settings, self.chosen, tabs, wants_picture if settings.report.pictures else None)
+        pictured = results.pictured(self.store, run.site) if settings.report.pictures else None
+        visitor = plan.visitor(settings, self.chosen, tabs, pictured)
         return Crawl(
             store=self.store,
             run_id=run.id,
             visitor=replace(visitor, landed=discovery.landed),
             robots=robots,
             discovery=discovery,
-            pace=pace,
+            pace=plan.pace(settings, seeds),
             parallel=settings.crawl.parallel,
             max_pages=settings.crawl.max_pages,
             report=self.progress,
@@ -133,10 +123,13 @@ class Auditing:
 
     async def _watched(self, crawl: Crawl) -> None:
         work = asyncio.create_task(crawl.run())
-        while not work.done():
-            await asyncio.wait([work], timeout=_LOOK_S)
-            if self.stop.hard:
-                work.cancel()
+        try:
+            while not work.done() and not self.stop.hard:
+                await asyncio.wait([work], timeout=_LOOK_S)
+        finally:
+            # Workers must have ended before the browser does: what they store from a dying one would be false.
+            work.cancel()
+            await asyncio.wait([work])
         if not work.cancelled():
             work.result()
 

@@ -54,15 +54,18 @@ class RobotsBook:
     def decide(self, url: str) -> NotAudited | None:
         """Do what `refusal` does, as far as the host's file has been read already."""
         file = self.known.get(urlsplit(url).netloc)
-        decision = file.allows(url, self._agent) if file else None
-        if decision is None or decision.allowed:
+        if file is None:
             return None
-        return NotAudited(Why.ROBOTS, decision.line or "robots.txt")
+        if file.availability == "unreachable":
+            # RFC 9309, 2.3.1.4: everything is forbidden, but by a fault of the server and not by anyone's choice.
+            return NotAudited(Why.SERVER_ERROR, "robots.txt")
+        decision = file.allows(url, self._agent)
+        return None if decision.allowed else NotAudited(Why.ROBOTS, decision.line or "robots.txt")
 
-    def delays_s(self) -> dict[str, float]:
-        """Return the pause that each host asks for, in seconds, where it asks for one."""
-        asked = {host: file.crawl_delay_s(self._agent) for host, file in self.known.items()}
-        return {host: delay for host, delay in asked.items() if delay}
+    def delay_s(self, host: str) -> float | None:
+        """Return the pause between two requests that a host asks for, in seconds, where it asks for one."""
+        file = self.known.get(host)
+        return file.crawl_delay_s(self._agent) if file else None
 
     async def _read(self, place: str) -> Robots:
         answer = await self._client.fetch(place)

@@ -109,6 +109,8 @@ class Crawl:
         if forbidden := await self.robots.refusal(claim.url):
             return VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=forbidden)
         host = urlsplit(claim.url).netloc
+        if delay := self.robots.delay_s(host):
+            self.pace.set_crawl_delay(host, delay)
         await self.pace.wait(host)
         outcome = await self.visitor.visit(claim.url)
         if isinstance(outcome, NotAudited):

@@ -2,7 +2,7 @@
 
 import hashlib
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -136,15 +136,15 @@ def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
     }
 
 
-def visitor(settings: Settings, chosen: Plan, browser: Tabs, wants_picture: Callable[[str], bool] | None) -> Visitor:
-    """Return how pages are visited, in `browser`; `wants_picture` as for `Visitor`."""
+def visitor(settings: Settings, chosen: Plan, browser: Tabs, pictured: set[str] | None) -> Visitor:
+    """Return how pages are visited, in `browser`; `pictured` as for `Visitor`."""
     return Visitor(
         tabs=browser,
         rules=chosen.page_rules,
         axe=chosen.axe_options,
         timeout_s=settings.crawl.page_timeout_s,
         element_limit=settings.render.element_limit,
-        wants_picture=wants_picture,
+        pictured=pictured,
     )
 
 

@@ -12,6 +12,7 @@ from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Rule
 from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.errors import BrowserError
 from a11y_audit.log import get_logger
 from a11y_audit.probes.page import Recording, record
 from a11y_audit.render.tab import BrokenTab, MovedError, Picture, Tab
@@ -53,7 +54,7 @@ class Visitor:
         axe: axe's run options, or None to leave axe out.
         timeout_s: time for everything that is done with one page.
         element_limit: elements recorded of a page at most.
-        wants_picture: whether a defect should be pictured; None for no pictures at all.
+        pictured: defects that have a picture; new ones are added. None for no pictures at all.
         landed: why a page that was asked for and led to another address is not audited; by default every one is.
     """
 
@@ -62,7 +63,7 @@ class Visitor:
     axe: dict[str, object] | None
     timeout_s: float
     element_limit: int
-    wants_picture: Callable[[str], bool] | None = None
+    pictured: set[str] | None = None
     landed: Callable[[str, str], NotAudited | None] = stays
 
     async def visit(self, url: str) -> Visited | NotAudited:
@@ -79,13 +80,17 @@ class Visitor:
 
     async def _attempt(self, url: str) -> Visited | NotAudited:
         try:
-            async with self.tabs.lend() as tab, asyncio.timeout(self.timeout_s):
-                return await self._with(tab, url)
+            async with asyncio.timeout(self.timeout_s), self.tabs.lend() as tab:
+                outcome = await self._with(tab, url)
+                await tab.clean(url)
+                return outcome
         except TimeoutError:
             return NotAudited(Why.TIMEOUT, f"{self.timeout_s:g} s")
         except BrokenTab as error:
             log.info("page_broke", url=url, error=str(error))
             return NotAudited(Why.CRASH, str(error).splitlines()[0][:200] if str(error) else "")
+        except BrowserError:  # no page can be shown any more: the audit ends here and goes on another day
+            raise
         except Exception as error:  # the guard around one visit: our own fault on one page must not end the audit
             log.exception("visit_failed", url=url)
             return NotAudited(Why.INTERNAL, type(error).__name__)
@@ -100,7 +105,6 @@ class Visitor:
         if page.empty:
             return NotAudited(Why.EMPTY)
         pictures = await self._pictures(tab, judgement)
-        await tab.clean(recording.response.final_url)
         return Visited(
             recording=recording,
             title=page.title,
@@ -123,19 +127,20 @@ class Visitor:
         return NotAudited(Why.REDIRECT_LOOP)
 
     async def _pictures(self, tab: Tab, judgement: Judgement) -> tuple[tuple[Finding, Picture], ...]:
-        if self.wants_picture is None:
+        if self.pictured is None:
             return ()
         taken: dict[str, tuple[Finding, Picture]] = {}
         for finding in judgement.findings:
             if len(taken) >= PICTURES_PER_PAGE:
                 break
-            if finding.kind not in _PICTURED or finding.defect in taken or not self.wants_picture(finding.defect):
+            if finding.kind not in _PICTURED or finding.defect in self.pictured:
                 continue
             box = finding.target.box if finding.target else None
             if box is None or finding.target is None or finding.target.selector in ("html", "body"):
                 continue
             if picture := await tab.picture(box):
                 taken[finding.defect] = (finding, picture)
+                self.pictured.add(finding.defect)
         return tuple(taken.values())
 
 

@@ -51,6 +51,7 @@ _ERRORS = (
     ("ERR_INVALID_AUTH_CREDENTIALS", Why.LOGIN),
     ("Download is starting", Why.NOT_HTML),
     ("crashed", Why.CRASH),
+    ("has been closed", Why.CRASH),
 )
 
 
@@ -212,13 +213,13 @@ class Tab:
     async def clean(self, url: str) -> None:
         """Forget what the page of `url` stored, so that no page is shown differently for those before it."""
         parts = urlsplit(url)
-        await self._session.send(
-            "Storage.clearDataForOrigin",
-            {
-                "origin": f"{parts.scheme}://{parts.netloc}",
-                "storageTypes": "cookies,local_storage,indexeddb,cache_storage",
-            },
-        )
+        origin = f"{parts.scheme}://{parts.netloc}"
+        kinds = "cookies,local_storage,indexeddb,cache_storage"
+        try:
+            await self._session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
+        except PlaywrightError as error:
+            log.debug("clean_failed", error=str(error))
+            self.broken = True
 
     async def picture(self, place: Box, *, margin: int = 60, most: tuple[int, int] = (1_000, 700)) -> Picture | None:
         """Take a picture of a place and `margin` CSS pixels around it, at most of the size `most`; None if it can't."""

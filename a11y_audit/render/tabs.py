@@ -15,6 +15,8 @@ from a11y_audit.render.tab import Tab, TabOptions
 
 log = get_logger(__name__)
 
+OPENED_WITHIN_S = 30.0
+"""Time for opening a tab; a browser that takes longer hangs."""
 RECYCLED_AFTER = 100
 """Pages shown in one context before it is closed: its memory only grows."""
 
@@ -70,6 +72,8 @@ class Tabs:
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[Tab]:
         """Lend a tab; one that comes back broken, or after an error, is thrown away."""
+        # What stood idle while the browser died is of no use to anyone.
+        self._idle = [each for each in self._idle if each.connected]
         lent = self._idle.pop() if self._idle else await self._open()
         try:
             yield lent.tab
@@ -86,9 +90,19 @@ class Tabs:
         async with self._starting:
             if self._browser is None or not self._browser.is_connected():
                 log.warning("browser_restarted")
-                self._idle.clear()
                 self._browser = await launch(self._playwright, self._configured)
-        context = await self._browser.new_context(
+            browser = self._browser
+        try:
+            async with asyncio.timeout(OPENED_WITHIN_S):
+                return await self._fresh(browser)
+        except (TimeoutError, asyncio.CancelledError):
+            # A browser that can't even open a tab hangs: it is given up, and the next tab starts another.
+            if self._browser is browser:
+                self._browser = None
+            raise
+
+    async def _fresh(self, browser: Browser) -> "_Lent":
+        context = await browser.new_context(
             viewport={"width": self._viewport[0], "height": self._viewport[1]},
             user_agent=self._user_agent,
             locale="ja-JP",

@@ -64,6 +64,61 @@ def test_a_killed_audit_goes_on_and_ends_like_an_undisturbed_one(tmp_path: Path)
     assert findings(killed) == findings(undisturbed)
 
 
+def browsers_of(pid: int) -> list[int]:
+    """Return the browsers among a process's descendants, by /proc."""
+    parents: dict[int, int] = {}
+    commands: dict[int, str] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            try:
+                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                commands[int(folder.name)] = (
+                    (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+                )
+            except OSError:
+                continue
+
+    def descends(child: int) -> bool:
+        while child > 1:
+            child = parents.get(child, 0)
+            if child == pid:
+                return True
+        return False
+
+    return [
+        child
+        for child, command in commands.items()
+        if "chrom" in command
+        and "--type=" not in command
+        and descends(child)
+        and "node" not in command.partition(" ")[0]
+    ]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the browser by /proc")
+def test_a_browser_that_dies_is_started_again_and_no_page_is_lost(tmp_path: Path) -> None:
+    undisturbed, struck = tmp_path / "undisturbed", tmp_path / "struck"
+    undisturbed.mkdir()
+    struck.mkdir()
+    with serve(1, port=free_port()) as url:
+        whole = audit(url, undisturbed)
+        process = subprocess.Popen([sys.executable, "-c", _PROGRAM, url, str(struck)], stderr=subprocess.DEVNULL)
+        killed = 0
+        deadline = time.monotonic() + 120
+        for goal in (8, 30):
+            while audited(struck) < goal and time.monotonic() < deadline and process.poll() is None:
+                time.sleep(0.05)
+            for browser in browsers_of(process.pid):
+                os.kill(browser, signal.SIGKILL)
+                killed += 1
+        ended = process.wait(timeout=180)
+
+    assert ended == 0
+    assert killed >= 2
+    assert audited(struck) == whole.totals.audited
+    assert findings(struck) == findings(undisturbed)
+
+
 _SHRINKING = """
 import asyncio, resource, sys
 from datetime import UTC, datetime
