@@ -1,8 +1,8 @@
 """The facade: everything that people can ask of the product, one function each."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from a11y_audit.audit.auditing import Auditing
 from a11y_audit.audit.checking import Checked
 from a11y_audit.audit.doctor import Examined, examine
 from a11y_audit.audit.entry import address, unreachable
-from a11y_audit.audit.events import Progress, Report, Stop
+from a11y_audit.audit.events import Clock, Progress, Report, Stop
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Status, Why
 from a11y_audit.errors import StoreError, UsageError
@@ -27,7 +27,8 @@ from a11y_audit.report.write import write_report
 from a11y_audit.settings import Settings
 from a11y_audit.store import reading, rows
 from a11y_audit.store import runs as stored_runs
-from a11y_audit.store.engine import Store, open_store
+from a11y_audit.store.engine import Store, open_store, ready
+from a11y_audit.store.faults import explained
 from a11y_audit.store.runs import Run
 
 __all__ = [
@@ -45,8 +46,6 @@ __all__ = [
     "why",
 ]
 
-Clock = Callable[[], datetime]
-"""Returns the time now, aware, UTC."""
 DATA = "data"
 OUT = "out"
 
@@ -215,7 +214,7 @@ def why(settings: Settings, folder: Path, url: str) -> WhyAnswer:
     with _opened(folder, create=False) as store:
         visit = rows.find_visit(store, wanted)
         if visit is None:
-            return _never_found(settings, wanted)
+            return _never_found(settings, _seeds(settings, store), wanted)
         path = [wanted]
         origin = visit["origin"]
         while origin and origin not in path:
@@ -237,8 +236,17 @@ def why(settings: Settings, folder: Path, url: str) -> WhyAnswer:
     )
 
 
-def _never_found(settings: Settings, url: str) -> WhyAnswer:
-    decision = plan.scope(settings, settings.site.seeds).decide(url)
+def _seeds(settings: Settings, store: Store) -> Sequence[str]:
+    # An audit of addresses given on the command line leaves none in the settings.
+    recorded = stored_runs.every(store)
+    if settings.site.seeds or not recorded:
+        return settings.site.seeds
+    newest = recorded[-1]
+    return _settings_of(newest, settings).site.seeds or (newest.site,)
+
+
+def _never_found(settings: Settings, seeds: Sequence[str], url: str) -> WhyAnswer:
+    decision = plan.scope(settings, seeds).decide(url)
     reason = decision.reason or Text(
         "検査したどのページからもリンクされておらず、サイトマップにもありません。",
         "No audited page links to it, and no sitemap names it.",
@@ -297,20 +305,24 @@ def _state(totals: Totals) -> tuple[str, tuple[str, ...]]:
 
 def _settings_of(run: Run, today: Settings) -> Settings:
     try:
-        return Settings.model_validate_json(json.dumps(dict(run.settings)))
+        past = Settings.model_validate_json(json.dumps(dict(run.settings)))
     except ValueError:  # written by another version, with other keys
         return today
+    return plan.without_lost_rules(past)
 
 
 @contextmanager
 def _store(folder: Path, *, create: bool = True) -> Iterator[Store]:
     """Open the store for writing: one program at a time."""
-    if create:
-        _made(folder / DATA)
-    lock = FileLock(folder / DATA / "lock")
+    # Locked before it is opened: opening an older record changes it.
+    ready(folder / DATA, create=create)
+    with _locked(folder / DATA), _opened(folder, create=create) as store:
+        yield store
+
+
+def _locked(data: Path) -> AbstractContextManager[object]:
     try:
-        with _opened(folder, create=create) as store, lock.acquire(timeout=0):
-            yield store
+        return FileLock(data / "lock").acquire(timeout=0)
     except Timeout as error:
         raise StoreError(
             Text("このフォルダーでは別の検査が動いています。", "Another audit is running in this folder."),
@@ -319,6 +331,8 @@ def _store(folder: Path, *, create: bool = True) -> Iterator[Store]:
                 "Wait until it has ended, or use another folder.",
             ),
         ) from error
+    except OSError as error:
+        raise explained(str(error)) from error
 
 
 @contextmanager
@@ -328,16 +342,3 @@ def _opened(folder: Path, *, create: bool) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def _made(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            Text(
-                f"フォルダーを作れません: {folder}（{error.strerror}）",
-                f"The folder can't be made: {folder} ({error.strerror})",
-            ),
-            Text("書き込める場所で実行してください。", "Run this where you may write."),
-        ) from error

@@ -3,3 +3,5 @@
 from a11y_audit import resources
 
 __path__ = [str(resources.CHECKS)]
+extra: list[str] = []
+"""Folders of rules of a city's own, each imported under a name of its own."""

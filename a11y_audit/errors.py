@@ -12,29 +12,35 @@ A11yAuditError
 
 from a11y_audit.core.text import Lang, Text
 
+_EXAMINE = Text(
+    "a11y-audit doctor で環境を確かめてください。--log-json を付けて実行すると、ファイルに詳しい記録が残ります。",
+    "Examine this machine with: a11y-audit doctor. Run this with --log-json to keep a detailed log in a file.",
+)
+_HELP = Text("使い方は a11y-audit --help で見られます。", "See the usage with: a11y-audit --help")
+
 
 class A11yAuditError(Exception):
     """Something went wrong that has a known cause: what happened, and what to do."""
 
     exit_code = 4
+    general = _EXAMINE
+    """What to do where nothing better is known."""
 
     def __init__(self, message: Text, hint: Text | None = None) -> None:
         super().__init__(message.en)
         self.message = message
-        self.hint = hint
+        self.hint = hint or self.general
 
     def in_(self, lang: Lang) -> str:
         """Return message and hint in `lang`, on two lines."""
-        lines = [self.message.in_(lang)]
-        if self.hint:
-            lines.append(self.hint.in_(lang))
-        return "\n".join(lines)
+        return f"{self.message.in_(lang)}\n{self.hint.in_(lang)}"
 
 
 class UsageError(A11yAuditError):
     """An argument or a file given by the user can't be used."""
 
     exit_code = 2
+    general = _HELP
 
 
 class SettingsError(UsageError):

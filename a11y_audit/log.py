@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -10,6 +10,9 @@ from typing import TextIO
 import structlog
 
 from a11y_audit.core.printable import printable
+
+_LIMIT = 2_000
+_TRACEBACK_LIMIT = 10_000
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
@@ -56,4 +59,25 @@ def _configure(output: TextIO, level: int, renderer: structlog.typing.Processor)
 
 def _clean(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Take control characters and bidi tricks out of every field: pages are not trusted to write on a terminal."""
-    return {key: printable(value, limit=2_000) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: _traceback(value) if key == "exception" else _cleaned(value) for key, value in event.items()}
+
+
+def _cleaned(value: object) -> object:
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case str():
+            return printable(value, limit=_LIMIT)
+        case Mapping():
+            return {printable(str(key), limit=_LIMIT): _cleaned(each) for key, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_cleaned(each) for each in value]
+        case _:
+            return printable(str(value), limit=_LIMIT)
+
+
+def _traceback(value: object) -> str:
+    """Keep the lines, and of too many the last: there stands what was raised, and where."""
+    text = str(value)
+    cut = text if len(text) <= _TRACEBACK_LIMIT else "…" + text[1 - _TRACEBACK_LIMIT :]
+    return printable(cut, limit=_TRACEBACK_LIMIT, newlines=True)

@@ -1,4 +1,4 @@
-"""Outcomes of success criteria, for a page and for a site, by the one table of precedence."""
+"""Outcomes of success criteria over a site, by the one table of precedence."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -44,21 +44,6 @@ class CriterionOutcome:
     defects: int
 
 
-def page_states(said: Iterable[Said], criteria: Mapping[str, bool]) -> dict[str, str]:
-    """Return the state of each criterion on one page.
-
-    Args:
-        said: what was said of that page.
-        criteria: number → whether a machine can decide the criterion whole.
-    """
-    kinds: dict[str, set[str]] = {number: set() for number in criteria}
-    for each in said:
-        for number in each.criteria:
-            if number in kinds and each.kind in PRECEDENCE:
-                kinds[number].add(each.kind)
-    return {number: _state(kinds[number] - {Kind.PASSED}, decidable) for number, decidable in criteria.items()}
-
-
 def site_outcomes(
     said: Iterable[Said], criteria: Mapping[str, bool], *, audited: int, complete: bool
 ) -> list[CriterionOutcome]:
@@ -79,13 +64,6 @@ def site_outcomes(
         tallies[number].outcome(number, decidable=decidable and complete and audited > 0)
         for number, decidable in criteria.items()
     ]
-
-
-def _state(kinds: Iterable[str], decidable: bool) -> str:  # noqa: FBT001 -- both callers name it
-    said = set(kinds)
-    if said:
-        return prevailing(said)
-    return "passed" if decidable else MANUAL
 
 
 class _Tally:
@@ -110,7 +88,7 @@ class _Tally:
         ]
         return CriterionOutcome(
             criterion=number,
-            state=_state(kinds, decidable),
+            state=prevailing(kinds) if kinds else "passed" if decidable else MANUAL,
             failed=self._counts[Kind.FAILED],
             likely=self._counts[Kind.LIKELY],
             review=self._counts[Kind.REVIEW],

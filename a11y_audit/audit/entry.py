@@ -1,6 +1,7 @@
 """Enter a site: try the seeds, read robots.txt and sitemaps, before any browser is started."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ from a11y_audit.render.tab import refusal
 log = get_logger(__name__)
 
 SITEMAPS_READ = 200
+PROBLEMS_TOLD = 10
+"""Problems of sitemaps that the log names; one broken file can have thousands."""
 REASONS = {
     "dns": Why.NO_HOST,
     "refused": Why.REFUSED,
@@ -39,14 +42,15 @@ class RobotsBook:
         self._client = client
         self._agent = agent
         self._asked = asked
-        self._reading = asyncio.Lock()
+        self._reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def refusal(self, url: str) -> NotAudited | None:
         """Return the line that forbids a page, or None when it may be visited."""
         if not self._asked:
             return None
         host = urlsplit(url).netloc
-        async with self._reading:
+        # One lock for each host: one that does not answer must not hold up the others.
+        async with self._reading[host]:
             if host not in self.known:
                 self.known[host] = await self._read(f"{origin(url)}/robots.txt")
         return self.decide(url)
@@ -110,6 +114,8 @@ async def enter(client: Client, robots: RobotsBook, seeds: Iterable[str], *, rea
     if not entered:
         raise unreachable(failures)
     urls, problems = await _sitemaps(client, entered, robots.known) if read_sitemaps else ((), ())
+    if problems:
+        log.warning("sitemap_problems", number=len(problems), first=problems[:PROBLEMS_TOLD])
     return Entry(seeds=tuple(dict.fromkeys(entered)), sitemap=urls, problems=problems)
 
 
@@ -151,6 +157,7 @@ async def _sitemaps(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     named = [each for file in robots.values() for each in file.sitemaps]
     waiting = list(dict.fromkeys([*named, *(f"{origin(seed)}/sitemap.xml" for seed in seeds)]))
+    seen = set(waiting)
     found: dict[str, None] = {}
     problems: list[str] = []
     read = 0
@@ -164,6 +171,9 @@ async def _sitemaps(
             continue
         sitemap = sitemap_file.parse(answer.body)
         found |= dict.fromkeys(each.url for each in sitemap.urls)
-        waiting += [each for each in sitemap.sitemaps if each not in waiting]
+        waiting += [each for each in dict.fromkeys(sitemap.sitemaps) if each not in seen]
+        seen.update(sitemap.sitemaps)
         problems += (f"{place}: {each}" for each in sitemap.problems)
+    if waiting:
+        problems.append(f"{waiting[0]}: not read, {SITEMAPS_READ} sitemaps at most ({len(waiting)} left)")
     return tuple(found), tuple(problems)

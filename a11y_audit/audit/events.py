@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,9 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+
+Clock = Callable[[], datetime]
+"""Returns the time now, aware, UTC."""
 
 
 @dataclass(slots=True)

@@ -50,6 +50,8 @@ class Crawl:
     stop: Stop
     now: Callable[[], datetime]
     _claims: deque[Claim] = field(default_factory=deque)
+    _put_off: set[int] = field(default_factory=set)
+    _refusing: set[str] = field(default_factory=set)
     _audited: int = 0
     _reported: float = 0.0
     _in_flight: int = 0
@@ -97,6 +99,9 @@ class Crawl:
 
     async def _one(self, claim: Claim) -> None:
         result = await self._visited(claim)
+        if result is None:
+            self._claims.append(claim)
+            return
         async with self._writing:
             await asyncio.to_thread(results.save_visit, self.store, self.run_id, result)
             self._audited += result.not_audited is None
@@ -104,7 +109,8 @@ class Crawl:
             self._reported = monotonic()
             self.report(await asyncio.to_thread(self._progress, claim.url))
 
-    async def _visited(self, claim: Claim) -> VisitResult:
+    async def _visited(self, claim: Claim) -> VisitResult | None:
+        """Return what came of a page, or None when it is to be asked for once more, after a pause."""
         start = monotonic()
         if forbidden := await self.robots.refusal(claim.url):
             return VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=forbidden)
@@ -114,12 +120,13 @@ class Crawl:
         await self.pace.wait(host)
         outcome = await self.visitor.visit(claim.url)
         if isinstance(outcome, NotAudited):
-            if outcome.why in (Why.TOO_MANY, Why.SERVER_ERROR):
-                self.pace.slow(host)
+            if self._is_put_off(claim, host, outcome):
+                return None
             ahead = [outcome.detail] if outcome.why is Why.REDIRECTED else []
             found = self.discovery.found(ahead, found_by="redirect", depth=claim.depth, found_on=claim.page_id)
             return VisitResult(page_id=claim.page_id, tested_at=self.now(), not_audited=outcome, found=tuple(found))
         self.pace.recover(host)
+        self._refusing.discard(host)
         found = self.discovery.found(outcome.links, found_by="link", depth=claim.depth + 1, found_on=claim.page_id)
         return await asyncio.to_thread(
             stored,
@@ -130,6 +137,21 @@ class Crawl:
             tested_at=self.now(),
             elapsed_ms=(monotonic() - start) * 1_000,
         )
+
+    def _is_put_off(self, claim: Claim, host: str, outcome: NotAudited) -> bool:
+        if outcome.why not in (Why.TOO_MANY, Why.SERVER_ERROR):
+            return False
+        if outcome.retry_after_s is None or host in self._refusing:
+            self.pace.slow(host)
+            return False
+        if claim.page_id in self._put_off:
+            # It refuses even after the pause that it asked for: to wait again for each page would take days.
+            self._refusing.add(host)
+            self.pace.slow(host)
+            return False
+        self.pace.slow(host, outcome.retry_after_s or None)
+        self._put_off.add(claim.page_id)
+        return True
 
     def _progress(self, url: str) -> Progress:
         number = frontier.tally(self.store, self.run_id)

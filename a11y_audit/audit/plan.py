@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from a11y_audit.core.text import Text
 from a11y_audit.crawl.pace import Pace
 from a11y_audit.crawl.scope import Exclusion, Pattern, Scope
 from a11y_audit.engines import axe
+from a11y_audit.errors import SettingsError, UsageError
 from a11y_audit.probes import page as page_probe
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.tab import TabOptions
@@ -66,8 +68,14 @@ class Plan:
 
 
 def plan(settings: Settings, today: date) -> Plan:
-    """Return what the settings ask for; rules that are off with an end date are on again after it."""
+    """Return what the settings ask for; rules that are off with an end date are on again after it.
+
+    Raises:
+        UsageError: a folder of rules, or a rule that is off, does not exist.
+    """
     registry.include(settings.rules.extra)
+    for each in settings.rules.off:
+        _require(each.id)
     chosen = standard(settings.rules.profile)
     criteria = chosen.at(Level.AA)
     target = {each.number for each in criteria}
@@ -86,6 +94,25 @@ def plan(settings: Settings, today: date) -> Plan:
         site_rules=tuple(rule for rule in on if rule.subject == "Site"),
         weakened=frozenset(number for rule in registry.rules() if rule.id in off for number in rule.criteria),
     )
+
+
+def _require(rule_id: str) -> None:
+    # An id that nobody knows is a slip, and the rule that was meant would go on.
+    try:
+        registry.rule(rule_id)
+    except UsageError as error:
+        what = Text(f"設定 [rules] off: {error.message.ja}", f"[rules] off in the settings: {error.message.en}")
+        raise SettingsError(what, error.hint) from error
+
+
+def without_lost_rules(settings: Settings) -> Settings:
+    """Return the settings of a past run without what they say of rules, and of folders of them, that are gone since."""
+    rules = settings.rules
+    extra = tuple(each for each in rules.extra if Path(each).is_dir())
+    registry.include(extra)
+    known = {each.id for each in registry.rules()}
+    off = tuple(each for each in rules.off if each.id in known)
+    return settings.model_copy(update={"rules": rules.model_copy(update={"extra": extra, "off": off})})
 
 
 def scope(settings: Settings, seeds: Sequence[str]) -> Scope:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -148,10 +147,6 @@ def judged(recording: Recording, rules: Sequence[Rule[Any]]) -> tuple[Page, Judg
     """Return the recorded page, what the page rules say of it, and what site rules need of it."""
     page = Page(recording.snapshot())
     return page, judge_page(page, rules), facts(page)
-
-
-Clock = Callable[[], datetime]
-"""Returns the time now, aware, UTC."""
 
 
 def since_ms(start: float) -> float:

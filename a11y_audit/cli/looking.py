@@ -1,7 +1,6 @@
 """The commands that show something and change nothing: why, runs, rules, settings, doctor."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ from a11y_audit.cli.wrapping import table, width, wrap
 from a11y_audit.core.printable import printable
 from a11y_audit.core.rule import Rule
 from a11y_audit.core.text import Lang, Text
-from a11y_audit.errors import AuditError, UsageError
+from a11y_audit.errors import AuditError
 from a11y_audit.report.notation import number, stamp
 from a11y_audit.settings import FILE_NAME, Department, Exclusion, RuleOff, Settings, flat, folder_of
 from a11y_audit.standards import standard, techniques
@@ -173,23 +172,9 @@ def _rules_list(request: Request) -> int:
 
 
 def _rules_show(request: Request) -> int:
-    lines = _told(request, _known_rule(request.values["rule"]))
+    lines = _told(request, registry.rule(request.values["rule"]))
     click.echo("\n".join(line for paragraph in lines for line in paragraph))
     return 0
-
-
-def _known_rule(rule_id: str) -> Rule[Any]:
-    ids = [rule.id for rule in registry.rules()]
-    near = get_close_matches(rule_id, ids, n=1)
-    if rule_id not in ids and near:
-        shown = printable(rule_id, limit=_URL_LIMIT)
-        raise UsageError(
-            Text(
-                f"規則「{shown}」はありません。「{near[0]}」ではありませんか。",
-                f"There is no rule “{shown}”. Did you mean “{near[0]}”?",
-            ),
-        )
-    return registry.rule(rule_id)
 
 
 def _told(request: Request, rule: Rule[Any]) -> Iterator[list[str]]:

@@ -63,10 +63,15 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NotAudited:
-    """A page that could not be audited: the reason, and a detail for the vendor (status, address, error)."""
+    """A page that could not be audited: the reason, and a detail for the vendor (status, address, error).
+
+    `retry_after_s` is how long the server asks to wait before it is asked again: None where it does not ask for that,
+    0 where it does not say how long.
+    """
 
     why: Why
     detail: str = ""
+    retry_after_s: float | None = None
 
 
 _BY_CHOICE = frozenset(
@@ -137,8 +142,8 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
     Why.LOGIN: (
         Text("ログインが必要です。", "It asks for a login."),
         Text(
-            "検査する場合は設定の [render] にログイン状態のファイルを指定してください。",
-            "To audit it, name a login state file in [render] of the settings.",
+            "この版では検査できません。設定の [scope] exclude に理由とともに書けば、対象から外せます。",
+            "This version can't audit it. To leave it out, name it with a reason in [scope] exclude.",
         ),
     ),
     Why.FORBIDDEN: (

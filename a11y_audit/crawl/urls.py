@@ -1,6 +1,6 @@
 """Bring every address into one form, so that a page has one name in scope, robots, queue and reports.
 
-The form is the one a browser sends, less what does not select the page: fragment, default port, tracking parameters.
+The form is the one a browser sends, less what does not select the page: fragment, default port, tracking and sessions.
 Bytes are never re-encoded: an old link in cp932 stays in cp932, because the server compares bytes.
 Sources: WHATWG URL Standard §4.4 (parsing) https://url.spec.whatwg.org/#url-parsing; RFC 3986 §6.2.2 (escapes, dots).
 """
@@ -22,8 +22,19 @@ DEFAULT_TRACKING: Final = _words(
 )
 """Parameters that tell where a visitor came from; a final `*` stands for any ending."""
 
-SESSION_PARAMETERS: Final = _words("phpsessid jsessionid aspsessionid* cfid cftoken oscsid sessionid session_id")
-"""Parameters that name a visitor's session; added to `drop_parameters` where the settings ask for it."""
+SESSION_PARAMETERS: Final = _words(
+    "phpsessid jsessionid aspsessionid* asp.net_sessionid cfid cftoken oscsid sessionid session_id"
+)
+"""Parameters that name a visitor's session: every visit would find all pages anew under other addresses."""
+
+DEFAULT_DROPPED: Final = DEFAULT_TRACKING | SESSION_PARAMETERS
+"""What does not select the page."""
+
+_AMBIGUOUS: Final = _words("sessionid session_id")
+"""Names that also stand for the session of an assembly; dropped only with a value that nobody would number by hand."""
+_TOKEN: Final = re.compile(r"[A-Za-z0-9._~-]{16,}")
+_COOKIELESS: Final = re.compile(r"/\((?:[AFSX]\([^()/]*\))+\)(?=/)", re.IGNORECASE)
+"""Where ASP.NET writes sessions of visitors without cookies: `/(S(lit3py55t21z5v55vlm25s55))/page.aspx`."""
 
 _PORTS: Final = {"http": 80, "https": 443}
 _CONTROLS_AND_SPACE: Final = "".join(map(chr, range(0x21)))
@@ -38,7 +49,7 @@ _LONGEST_HOST: Final = 253
 _HIGHEST_PORT: Final = 65_535
 
 
-def canonical(url: str, base: str | None = None, *, drop_parameters: frozenset[str] = DEFAULT_TRACKING) -> str | None:
+def canonical(url: str, base: str | None = None, *, drop_parameters: frozenset[str] = DEFAULT_DROPPED) -> str | None:
     """Return the one form of an address, or None where it names no page of the web.
 
     Args:
@@ -208,7 +219,9 @@ def _without_dots(path: str) -> str:
 
 
 def _without_parameters(path: str, dropped: frozenset[str]) -> str:
-    """Leave out `;name=value` in a path, as servlet containers write their sessions."""
+    """Leave out `;name=value` in a path, as servlet containers write their sessions, and those of ASP.NET."""
+    if "asp.net_sessionid" in dropped:
+        path = _COOKIELESS.sub("", path)
     if ";" not in path:
         return path
     segments = []
@@ -219,7 +232,8 @@ def _without_parameters(path: str, dropped: frozenset[str]) -> str:
 
 
 def _is_dropped(pair: str, dropped: frozenset[str]) -> bool:
-    name = pair.partition("=")[0].lower()
+    name, _, value = pair.partition("=")
+    name = name.lower()
     if name in dropped:
-        return True
+        return name not in _AMBIGUOUS or _TOKEN.fullmatch(value) is not None
     return any(name.startswith(known[:-1]) for known in dropped if known.endswith("*"))

@@ -9,6 +9,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Page
@@ -212,11 +213,12 @@ class Tab:
 
     async def clean(self, url: str) -> None:
         """Forget what the page of `url` stored, so that no page is shown differently for those before it."""
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        places = [urlsplit(each) for each in (url, self._page.url)]
+        origins = {f"{each.scheme}://{each.netloc}" for each in places if each.scheme in ("http", "https")}
         kinds = "cookies,local_storage,indexeddb,cache_storage"
         try:
-            await self._session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
+            for origin in origins:
+                await self._session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
         except PlaywrightError as error:
             log.debug("clean_failed", error=str(error))
             self.broken = True
@@ -261,15 +263,29 @@ def refusal(status: int, headers: Mapping[str, str]) -> NotAudited | None:
         429: Why.TOO_MANY,
     }
     if status in exact:
-        return NotAudited(exact[status], str(status))
+        return NotAudited(exact[status], str(status), _retry_after_s(status, headers))
     if status >= 500:  # noqa: PLR2004 -- RFC 9110, section 15.6
-        return NotAudited(Why.SERVER_ERROR, str(status))
+        return NotAudited(Why.SERVER_ERROR, str(status), _retry_after_s(status, headers))
     if status >= 400:  # noqa: PLR2004 -- RFC 9110, section 15.5
         return NotAudited(Why.CLIENT_ERROR, str(status))
     content_type = headers.get("content-type", "text/html").partition(";")[0].strip().lower()
     if content_type not in HTML_TYPES:
         return NotAudited(Why.NOT_HTML, content_type)
     return None
+
+
+def _retry_after_s(status: int, headers: Mapping[str, str]) -> float | None:
+    # RFC 9110, section 10.2.3: seconds or a date; a date is measured by the server's own clock.
+    if status not in (429, 503):
+        return None
+    wish = headers.get("retry-after", "").strip()
+    if wish.isascii() and wish.isdecimal():
+        return float(wish)
+    try:
+        until, now = parsedate_to_datetime(wish), parsedate_to_datetime(headers.get("date", ""))
+        return max((until - now).total_seconds(), 0.0)
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _has_moved(error: PlaywrightError) -> bool:

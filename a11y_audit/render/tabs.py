@@ -17,6 +17,8 @@ log = get_logger(__name__)
 
 OPENED_WITHIN_S = 30.0
 """Time for opening a tab; a browser that takes longer hangs."""
+CLOSED_WITHIN_S = 10.0
+"""Time for closing a tab or the browser."""
 RECYCLED_AFTER = 100
 """Pages shown in one context before it is closed: its memory only grows."""
 
@@ -58,9 +60,7 @@ class Tabs:
         """Stop the browser."""
         try:
             if self._browser is not None:
-                await self._browser.close()
-        except PlaywrightError as problem:
-            log.debug("browser_close_failed", error=str(problem))
+                await _close(self._browser)
         finally:
             await self._playwright.stop()
 
@@ -95,10 +95,12 @@ class Tabs:
         try:
             async with asyncio.timeout(OPENED_WITHIN_S):
                 return await self._fresh(browser)
-        except (TimeoutError, asyncio.CancelledError):
+        except (TimeoutError, asyncio.CancelledError) as error:
             # A browser that can't even open a tab hangs: it is given up, and the next tab starts another.
             if self._browser is browser:
                 self._browser = None
+            if isinstance(error, TimeoutError):
+                raise PlaywrightError(f"no tab within {OPENED_WITHIN_S:g} s: the browser hangs") from error
             raise
 
     async def _fresh(self, browser: Browser) -> "_Lent":
@@ -114,7 +116,7 @@ class Tabs:
         try:
             return _Lent(context, await Tab.open(context, self._script, self._options))
         except BaseException:
-            await context.close()
+            await _close(context)
             raise
 
 
@@ -129,8 +131,13 @@ class _Lent:
         return self._context.browser is not None and self._context.browser.is_connected()
 
     async def close(self) -> None:
-        try:
-            async with asyncio.timeout(10):
-                await self._context.close()
-        except (PlaywrightError, TimeoutError) as problem:
-            log.debug("context_close_failed", error=str(problem))
+        await _close(self._context)
+
+
+async def _close(closing: BrowserContext | Browser) -> None:
+    """Close it as far as its browser still answers; what can't be closed ends with the driver."""
+    try:
+        async with asyncio.timeout(CLOSED_WITHIN_S):
+            await closing.close()
+    except (PlaywrightError, TimeoutError) as problem:
+        log.debug("close_failed", error=str(problem))

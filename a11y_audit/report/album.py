@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from a11y_audit.core.target import Box
+from a11y_audit.errors import StoreError
 from a11y_audit.log import get_logger
 from a11y_audit.report.view import PictureView
 
@@ -41,7 +42,7 @@ class Album:
         path = self._out / _FOLDER / f"{picture.key[:_KEY_LENGTH]}.jpg"
         try:
             data = path.read_bytes() if path.exists() else self._blob(picture.key)
-        except FileNotFoundError:
+        except StoreError:
             log.warning("picture_lost", key=picture.key)
             return None
         measured = jpeg_size(data)

@@ -1,7 +1,7 @@
 """The Jinja environment of one language: everything is escaped, and text from pages is made printable."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -29,6 +29,7 @@ _JAPANESE = re.compile(
 
 def environment(words: Words) -> Environment:
     """Return the environment for the texts in `words`."""
+    lang = words.lang
     env = Environment(
         loader=FileSystemLoader(REPORTS / "templates"),
         autoescape=True,
@@ -36,7 +37,6 @@ def environment(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    lang = words.lang
     env.globals.update(
         t=words,
         lang=lang.value,
@@ -50,7 +50,25 @@ def environment(words: Words) -> Environment:
         anchor=anchor,
         open_of=open_of,
         techniques=techniques(),
+        change=_change(words),
     )
+    env.filters.update(_filters(words))
+    return env
+
+
+def _change(words: Words) -> Callable[[CriterionRow], str]:
+    def change(row: CriterionRow) -> str:
+        before = row.failed_pages_before
+        if before is None:
+            return words("criteria.change_none")
+        more = row.outcome.failed_pages - before
+        return f"{more:+,}".replace("-", "−") if more else words("criteria.change_same")
+
+    return change
+
+
+def _filters(words: Words) -> dict[str, Callable[..., object]]:
+    lang = words.lang
 
     def pick(text: Text) -> str:
         return words.pick(text)
@@ -64,22 +82,13 @@ def environment(words: Words) -> Environment:
     def clean(text: str, limit: int = _LIMIT) -> str:
         return printable(text, limit=limit)
 
-    def change(row: CriterionRow) -> str:
-        before = row.failed_pages_before
-        if before is None:
-            return words("criteria.change_none")
-        more = row.outcome.failed_pages - before
-        return f"{more:+,}".replace("-", "−") if more else words("criteria.change_same")
-
     def day(when: datetime) -> str:
         return notation.day(when, lang)
 
     def moment(when: datetime) -> str:
         return notation.moment(when, lang)
 
-    env.globals.update(change=change)
-    env.filters.update(pick=pick, shown=shown, told=told, clean=clean, day=day, moment=moment)
-    return env
+    return {"pick": pick, "shown": shown, "told": told, "clean": clean, "day": day, "moment": moment}
 
 
 def open_of(totals: Totals) -> int:

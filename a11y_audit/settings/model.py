@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from a11y_audit import __version__
 from a11y_audit.core.text import Lang
 
 
@@ -155,12 +154,3 @@ class Settings(_Section):
     department: tuple[Department, ...] = ()
     gate: Gate = Gate()
     report: Report = Report()
-
-    @property
-    def user_agent(self) -> str:
-        """The name under which the crawler visits, with the contact, so that a server's operator can ask."""
-        if self.crawl.user_agent:
-            return self.crawl.user_agent
-        contact = f"; +{self.site.contact}" if self.site.contact else ""
-        version = ".".join(__version__.split(".")[:2])
-        return f"Mozilla/5.0 (compatible; a11y-audit/{version}{contact})"

@@ -20,6 +20,7 @@ from a11y_audit.store.faults import explained, translated
 APPLICATION_ID = 0xA11A
 """Marks the SQLite file as ours (PRAGMA application_id)."""
 _BUSY_MS = 5_000
+_FILE = "audit.sqlite3"
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -66,7 +67,27 @@ def open_store(folder: Path, *, create: bool = True) -> Store:
     Raises:
         StoreError: there is none and `create` is false; it is foreign, newer, locked or broken; the disk is full.
     """
-    path = folder / "audit.sqlite3"
+    ready(folder, create=create)
+    path = folder / _FILE
+    if path.is_file():
+        _refuse_foreign(path)
+    store = Store(_engine(path), Blobs(folder / "blobs"))
+    try:
+        with translated():
+            _migrate(store.engine, path)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def ready(folder: Path, *, create: bool) -> None:
+    """See that `folder` is there, and make it where a store may be made.
+
+    Raises:
+        StoreError: it can't be made; or there is no store in it and `create` is false.
+    """
+    path = folder / _FILE
     if not create and not path.is_file():
         raise StoreError(
             Text(f"検査の記録がまだありません: {path}", f"There is no record of an audit yet: {path}"),
@@ -85,22 +106,16 @@ def open_store(folder: Path, *, create: bool = True) -> Store:
             ),
             Text("書き込める場所で実行してください。", "Run this where you may write."),
         ) from error
-    if path.is_file():
-        _refuse_foreign(path)
+
+
+def _engine(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": _BUSY_MS / 1_000, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    store = Store(engine, Blobs(folder / "blobs"))
-    try:
-        with translated():
-            _migrate(engine, path)
-    except BaseException:
-        store.close()
-        raise
-    return store
+    return engine
 
 
 def _refuse_foreign(path: Path) -> None:

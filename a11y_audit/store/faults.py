@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.exc import DatabaseError
+from zstandard import ZstdError
 
 from a11y_audit.core.text import Text
 from a11y_audit.errors import StoreError
@@ -76,6 +77,8 @@ def translated() -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise explained(str(error.orig)) from error
+    except ZstdError as error:
+        raise explained(f"malformed: {error}") from error
     except OSError as error:
         raise explained(str(error)) from error
 
@@ -84,9 +87,8 @@ def explained(message: str) -> StoreError:
     """Return the error that tells what a message of SQLite or of the system means, and what to do."""
     fault = next((each for each in _FAULTS if any(mark in message for mark in each.marks)), None)
     if fault is None:
-        what = Text(f"記録の読み書きに失敗しました（{message}）。", f"The record can't be read or written ({message}).")
         return StoreError(
-            what, Text("a11y-audit doctor で環境を確かめてください。", "See what is missing with: a11y-audit doctor")
+            Text(f"記録の読み書きに失敗しました（{message}）。", f"The record can't be read or written ({message}).")
         )
     if not fault.kept:
         return StoreError(fault.what, fault.step)

@@ -57,6 +57,7 @@ class Facts:
 def facts(page: Page) -> Facts:
     """Return what site rules need of `page`."""
     place = next((each for each in page.tagged("title") if each.document == 0 and not each.closest("svg")), page.root)
+    base = _base(page)
     heading = next((each.base_text for each in page.headings if each.name == "h1"), "")
     shared = [link for link in page.links if link.document == 0 and link.region in SHARED_REGIONS][:_LINKS_KEPT]
     return Facts(
@@ -67,7 +68,7 @@ def facts(page: Page) -> Facts:
         title_target=place.target if place else None,
         links=tuple(
             LinkFact(
-                address=_address(page.snapshot.final_url, link.get("href") or ""),
+                address=_address(base, link.get("href") or ""),
                 name=link.base_text.replace("\n", " "),
                 selector=link.selector,
                 snippet=link.start_tag,
@@ -77,6 +78,11 @@ def facts(page: Page) -> Facts:
         ),
         fingerprint=hashlib.sha256(page.text.encode("utf-8", "replace")).hexdigest()[:16],
     )
+
+
+def _base(page: Page) -> str:
+    given = (each.get("href") for each in page.tagged("base") if not each.document and each.get("href"))
+    return _address(page.snapshot.final_url, next(given, None) or "")
 
 
 def _address(base: str, href: str) -> str:

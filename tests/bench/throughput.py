@@ -24,6 +24,7 @@ from playwright.async_api import async_playwright
 from a11y_audit import api
 from a11y_audit.audit import plan
 from a11y_audit.audit.events import Stop
+from a11y_audit.log import logging_to
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.browser import launch
 from a11y_audit.settings import Settings
@@ -69,7 +70,8 @@ async def whole(site: str, pages: int, tabs: int) -> int:
 def one(kind: str, site: str, pages: int, tabs: int) -> None:
     """Measure one kind in this process and print it as JSON."""
     start = perf_counter()
-    done = asyncio.run((bare if kind == "bare" else whole)(site, pages, tabs))
+    with logging_to(None):
+        done = asyncio.run((bare if kind == "bare" else whole)(site, pages, tabs))
     seconds = perf_counter() - start
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
     print(json.dumps({"pages_per_s": done / seconds, "seconds": seconds, "pages": done, "peak_mb": peak_mb}))

@@ -169,10 +169,3 @@ def test_the_folder_is_the_nearest_with_a_settings_file(tmp_path: Path) -> None:
     assert below == folder_of(below)
     (tmp_path / FILE_NAME).touch()
     assert tmp_path == folder_of(below)
-
-
-def test_the_crawler_tells_its_name_and_whom_to_ask() -> None:
-    named = Settings.model_validate_json('{"site": {"contact": "web@city.example.jp"}}')
-    assert "Mozilla/5.0 (compatible; a11y-audit/0.1; +web@city.example.jp)" == named.user_agent
-    own = Settings.model_validate_json('{"crawl": {"user_agent": "Audit"}}')
-    assert "Audit" == own.user_agent

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a11y_audit.assess.criteria import MANUAL, CriterionOutcome, Said, page_states, site_outcomes
+from a11y_audit.assess.criteria import MANUAL, CriterionOutcome, Said, site_outcomes
 from a11y_audit.core.outcome import Kind
 
 NUMBERS = ("1.1.1", "1.4.3", "2.4.10")
@@ -29,7 +29,6 @@ def test_failed_in_is_failed_out(all_said: list[Said], known: dict[str, bool], c
     outcomes = site_outcomes(all_said, known, audited=4, complete=complete)
     failing = {number for each in all_said if each.kind is Kind.FAILED for number in each.criteria}
     assert failing & set(NUMBERS) == {each.criterion for each in outcomes if each.state == "failed"}
-    assert failing & set(NUMBERS) == {n for n, state in page_states(all_said, known).items() if state == "failed"}
 
 
 @given(st.lists(saids), criteria, st.booleans(), st.integers(0, 3))
@@ -51,8 +50,6 @@ def test_passed_only_where_a_machine_decides_and_everything_was_tested(
 @given(st.lists(saids), criteria)
 def test_untested_is_never_shown_as_passed(all_said: list[Said], known: dict[str, bool]) -> None:
     untested = {number for each in all_said if each.kind is Kind.UNTESTED for number in each.criteria}
-    for number, state in page_states(all_said, known).items():
-        assert not (number in untested and state in ("passed", MANUAL))
     for each in site_outcomes(all_said, known, audited=4, complete=True):
         assert not (each.criterion in untested and each.state in ("passed", MANUAL))
 
@@ -81,7 +78,6 @@ def test_numbers_are_those_of_what_was_said(all_said: list[Said], known: dict[st
 @given(st.lists(saids), criteria)
 def test_outcomes_come_in_the_order_of_the_criteria(all_said: list[Said], known: dict[str, bool]) -> None:
     assert list(known) == [each.criterion for each in site_outcomes(all_said, known, audited=1, complete=True)]
-    assert list(known) == list(page_states(all_said, known))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +101,6 @@ def test_outcomes_come_in_the_order_of_the_criteria(all_said: list[Said], known:
 )  # fmt: skip
 def test_state_of_a_criterion(all_said: list[Said], decidable: bool, expected: str) -> None:  # noqa: FBT001
     known = {"1.1.1": decidable}
-    assert expected == page_states(all_said, known)["1.1.1"]
     assert expected == site_outcomes(all_said, known, audited=1, complete=True)[0].state
 
 

@@ -85,7 +85,13 @@ def test_origin_and_host_exist_exactly_where_the_address_does(url: str) -> None:
         ("http://[0:0::1]:8080/a", "http://[::1]:8080/a"),
         ("http://127.0.0.1:8000/a", "http://127.0.0.1:8000/a"),
         ("http://example.jp/\ud83d", "http://example.jp/%EF%BF%BD"),
-        ("http://example.jp/a;jsessionid=0A1B?b=1", "http://example.jp/a;jsessionid=0A1B?b=1"),
+        ("http://example.jp/a;jsessionid=0A1B?b=1", "http://example.jp/a?b=1"),
+        ("http://example.jp/a?PHPSESSID=abc&b=1", "http://example.jp/a?b=1"),
+        ("http://example.jp/(S(lit3py55t21z5v55vlm25s55))/a.aspx", "http://example.jp/a.aspx"),
+        ("http://example.jp/x/(A(1)F(2)s(3))/a", "http://example.jp/x/a"),
+        ("http://example.jp/gikai?session_id=12", "http://example.jp/gikai?session_id=12"),
+        ("http://example.jp/gikai?session_id=0123456789abcdef", "http://example.jp/gikai"),
+        ("http://example.jp/wiki/(S(a))", "http://example.jp/wiki/(S(a))"),
     ],
 )  # fmt: skip
 def test_canonical_form(url: str, expected: str) -> None:
@@ -149,8 +155,13 @@ def test_dots_of_the_base_are_resolved_before_the_link() -> None:
         "http://h/x/..;jsessionid=1/a?b=1",
     ],
 )
-def test_sessions_are_dropped_where_the_settings_ask_for_it(url: str) -> None:
-    assert canonical(url, drop_parameters=SESSION_PARAMETERS) == "http://h/a?b=1"
+def test_sessions_are_dropped(url: str) -> None:
+    assert canonical(url) == "http://h/a?b=1"
+
+
+def test_an_address_is_fetched_with_its_session() -> None:
+    for url in ("http://h/a;jsessionid=1", "http://h/(S(abc))/a"):
+        assert canonical(url, drop_parameters=frozenset()) == url
 
 
 def test_other_path_parameters_stay() -> None:

@@ -24,6 +24,7 @@ from a11y_audit.report.view import (
     RuleView,
 )
 from a11y_audit.standards import Machine, standard
+from a11y_audit.store.faults import explained
 
 END = datetime(2026, 11, 22, 18, 42, tzinfo=UTC)
 SITE = "https://www.city.hikari.example.jp"
@@ -157,7 +158,7 @@ def view(*, pages: int = 40, copies: int = 0, state: str = "complete") -> Report
 
 def _blob(key: str) -> bytes:
     if key == "f" * 64:
-        raise FileNotFoundError(key)
+        raise explained(f"No such file: {key}")
     return JPEG
 
 

@@ -5,6 +5,7 @@ import pytest
 from a11y_audit.core.target import Box
 from a11y_audit.report.album import Album, jpeg_size
 from a11y_audit.report.view import PictureView
+from a11y_audit.store.blobs import Blobs
 from tests.unit.report import example
 
 PLACE = Box(1, 2, 3, 4)
@@ -39,6 +40,11 @@ def test_a_key_that_is_no_hash_is_never_a_path(tmp_path: Path, key: str) -> None
 def test_a_broken_picture_is_left_out(tmp_path: Path) -> None:
     assert Album(tmp_path, lambda _: b"<svg onload=alert(1)>").shot(PictureView("ab" * 32, PLACE)) is None
     assert [] == list(tmp_path.iterdir())
+
+
+def test_a_lost_picture_is_left_out(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path / "blobs")
+    assert Album(tmp_path, blobs.get).shot(PictureView("ab" * 32, PLACE)) is None
 
 
 @pytest.mark.parametrize("length", range(0, len(example.JPEG) - 20, 3))

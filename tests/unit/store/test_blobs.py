@@ -72,3 +72,12 @@ def test_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_unknown_key_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="missing"):
         Blobs(tmp_path).get("0" * 64)
+
+
+def test_a_damaged_file_is_told_as_a_broken_record(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    key = blobs.put(b"data")
+    next(tmp_path.glob("*/*.zst")).write_bytes(b"x")
+    with pytest.raises(StoreError) as caught:
+        blobs.get(key)
+    assert "壊れ" in caught.value.message.ja

@@ -28,6 +28,16 @@ def test_links_of_shared_regions_are_kept_with_whole_addresses() -> None:
     ] == links
 
 
+def test_links_are_read_from_the_first_base_of_the_page() -> None:
+    known = facts(
+        page(
+            '<html><head><base target="_top"><base href="/bosai/"><base href="/x/"></head>'
+            '<body><nav><a href="a.html#b">防災</a></nav></body></html>'
+        )
+    )
+    assert ["https://www.city.example.jp/bosai/a.html"] == [link.address for link in known.links]
+
+
 def test_link_as_a_target_is_the_same_wherever_it_leads_to_the_same_by_the_same_name() -> None:
     link = LinkFact(address="https://a.example/", name="防災", selector="#a", snippet="<a>", region="nav")
     expected = Target(selector="#a", snippet="<a>", fragment="nav|link|https://a.example/|防災", region="nav")

@@ -1,0 +1,32 @@
+"""What a status and its headers say about a page."""
+
+import pytest
+
+from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.render.tab import failure, refusal
+
+DATE = "Wed, 01 Apr 2026 00:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "expected"),
+    [
+        (429, {"retry-after": "30"}, NotAudited(Why.TOO_MANY, "429", 30)),
+        (503, {"retry-after": "Wed, 01 Apr 2026 00:01:00 GMT", "date": DATE}, NotAudited(Why.SERVER_ERROR, "503", 60)),
+        (503, {"retry-after": DATE, "date": "Wed, 01 Apr 2026 00:01:00 GMT"}, NotAudited(Why.SERVER_ERROR, "503", 0)),
+        (503, {"retry-after": DATE}, NotAudited(Why.SERVER_ERROR, "503", 0)),
+        (503, {"retry-after": "soon"}, NotAudited(Why.SERVER_ERROR, "503", 0)),
+        (429, {}, NotAudited(Why.TOO_MANY, "429", 0)),
+        (500, {"retry-after": "30"}, NotAudited(Why.SERVER_ERROR, "500")),
+        (404, {}, NotAudited(Why.NOT_FOUND, "404")),
+    ],
+    ids=["seconds", "date", "past", "date without clock", "no time", "nothing said", "other fault", "missing"],
+)
+def test_refusal_tells_how_long_the_server_asks_to_wait(
+    status: int, headers: dict[str, str], expected: NotAudited
+) -> None:
+    assert expected == refusal(status, headers)
+
+
+def test_a_browser_that_is_gone_is_a_crash() -> None:
+    assert failure("Page.goto: Target page, context or browser has been closed").why is Why.CRASH
