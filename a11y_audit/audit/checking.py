@@ -1,13 +1,12 @@
 """Audit just the pages that were named: no crawl, no store, no history."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from a11y_audit.audit import plan
 from a11y_audit.audit.entry import address
-from a11y_audit.audit.events import Progress, Report, first
+from a11y_audit.audit.events import Progress, Report, together
 from a11y_audit.audit.judge import judge_site
 from a11y_audit.audit.plan import Plan
 from a11y_audit.audit.visit import Visitor
@@ -56,12 +55,7 @@ async def check(
 
     async with plan.tabs(settings) as browser:
         visitor = plan.visitor(settings, chosen, browser, None)
-        try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(settings.crawl.parallel):
-                    group.create_task(work(visitor))
-        except ExceptionGroup as group:
-            raise first(group) from group
+        await together(work(visitor) for _ in range(settings.crawl.parallel))
     over_pages = _over_pages(results, chosen) if as_site else {}
     return [_with(results[place], over_pages.get(url, ())) for place, url in enumerate(addresses)]
 

@@ -1,6 +1,7 @@
 """How far an audit is, how it is asked to stop, and what stopped it."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,16 @@ class Stop:
 
     soft: bool = False
     hard: bool = False
+
+
+async def together(workers: Iterable[Coroutine[None, None, None]]) -> None:
+    """Let workers run side by side; the first error of one ends the others and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for worker in workers:
+                group.create_task(worker)
+    except ExceptionGroup as errors:
+        raise first(errors) from errors
 
 
 def first(group: BaseExceptionGroup[BaseException]) -> BaseException:

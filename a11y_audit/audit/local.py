@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from a11y_audit.audit.discover import Discovery
 from a11y_audit.audit.entry import RobotsBook
-from a11y_audit.audit.events import Progress, Report, Stop, first
+from a11y_audit.audit.events import Progress, Report, Stop, together
 from a11y_audit.audit.records import stored
 from a11y_audit.audit.visit import Visitor
 from a11y_audit.core.visit import NotAudited, Why
@@ -61,12 +61,7 @@ class Crawl:
     async def run(self) -> None:
         """Work until no page waits, the limit is reached, or a stop is wished."""
         self._audited = frontier.tally(self.store, self.run_id).audited
-        try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(self.parallel):
-                    group.create_task(self._work())
-        except ExceptionGroup as group:
-            raise first(group) from group
+        await together(self._work() for _ in range(self.parallel))
 
     async def _work(self) -> None:
         while (claim := await self._next()) is not None:
