@@ -23,6 +23,8 @@ class Why(StrEnum):
     TRAP = "trap"
     LIMIT = "limit"
     REDIRECTED = "redirected"
+    DUPLICATE = "duplicate"
+    PRIVATE = "private"
     LEFT_SITE = "left_site"
     DOCUMENT = "document"
     NOT_HTML = "not_html"
@@ -75,7 +77,18 @@ class NotAudited:
 
 
 _BY_CHOICE = frozenset(
-    {Why.ROBOTS, Why.OUT_OF_SCOPE, Why.TRAP, Why.REDIRECTED, Why.LEFT_SITE, Why.DOCUMENT, Why.NOT_HTML, Why.GONE}
+    {
+        Why.ROBOTS,
+        Why.OUT_OF_SCOPE,
+        Why.TRAP,
+        Why.REDIRECTED,
+        Why.DUPLICATE,
+        Why.PRIVATE,
+        Why.LEFT_SITE,
+        Why.DOCUMENT,
+        Why.NOT_HTML,
+        Why.GONE,
+    }
 )
 
 _NOTHING = Text("対応は不要です。", "Nothing needs to be done.")
@@ -122,6 +135,23 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
         ),
         _NOTHING,
     ),
+    Why.DUPLICATE: (
+        Text(
+            "別のアドレスの同じページです（canonical の指定）。そちらを検査します。",
+            "It is the same page as another address (its canonical one), which is audited.",
+        ),
+        _NOTHING,
+    ),
+    Why.PRIVATE: (
+        Text(
+            "公開のサイトから、内部ネットワークのアドレスへ移ろうとしたため、開きませんでした。",
+            "A public site led to an address of a private network: not opened.",
+        ),
+        Text(
+            "このアドレスへのリンクや転送が誤りでないか確かめてください。",
+            "See whether the link or redirect to it is a mistake.",
+        ),
+    ),
     Why.LEFT_SITE: (Text("対象外のサイトへ転送されます。", "It redirects to a site that is out of scope."), _NOTHING),
     Why.DOCUMENT: (
         Text(
@@ -142,8 +172,8 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
     Why.LOGIN: (
         Text("ログインが必要です。", "It asks for a login."),
         Text(
-            "この版では検査できません。設定の [scope] exclude に理由とともに書けば、対象から外せます。",
-            "This version can't audit it. To leave it out, name it with a reason in [scope] exclude.",
+            "検査する場合は、設定の [[access]] か [render] storage_state に書いてください。",
+            "To audit it, set [[access]] or [render] storage_state.",
         ),
     ),
     Why.FORBIDDEN: (

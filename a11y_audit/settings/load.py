@@ -23,6 +23,8 @@ PREFIX: Final = "A11Y_AUDIT_"
 
 _NOT_SETTINGS = frozenset({"A11Y_AUDIT_LANG"})
 _POSITION = re.compile(r"at line (\d+), column (\d+)")
+_PATHS = (("rules", "extra"), ("site", "lists"), ("render", "storage_state"))
+_FROM_ENVIRON = "env:"
 _BOOLEANS = {"1": True, "yes": True, "on": True, "true": True, "0": False, "no": False, "off": False, "false": False}
 
 Origin = Literal["default", "profile", "file", "environment", "flag"]
@@ -68,10 +70,8 @@ def load(folder: Path, *, flags: Mapping[str, object], environ: Mapping[str, str
     for origin, layer in layers:
         for key in _merge(merged, layer):
             origins[key] = origin
-    extra = merged.get("rules", {}).get("extra")
-    if isinstance(extra, list):
-        # A folder in the settings is meant from where the settings lie.
-        merged["rules"]["extra"] = [str(folder / each) if isinstance(each, str) and each else each for each in extra]
+    _anchor(merged, folder)
+    _reveal(merged, environ)
     try:
         # Read as JSON, a list is a tuple and a text a date, and yet no text is taken for a number.
         settings = Settings.model_validate_json(json.dumps(merged, default=str))
@@ -103,6 +103,43 @@ def _merge(below: Layer, above: Mapping[str, Any]) -> list[str]:
             below[section] = value
             touched.append(section)
     return touched
+
+
+def _anchor(merged: Layer, folder: Path) -> None:
+    """Make names of files and folders absolute: they are meant from where the settings lie."""
+    for section, key in _PATHS:
+        table = merged.get(section)
+        value = table.get(key) if isinstance(table, dict) else None
+        if isinstance(table, dict) and isinstance(value, list):
+            table[key] = [str(folder / each) if isinstance(each, str) and each else each for each in value]
+        elif isinstance(table, dict) and isinstance(value, str) and value:
+            table[key] = str(folder / value)
+
+
+def _reveal(merged: Layer, environ: Mapping[str, str]) -> None:
+    """Put what the environment holds in place of `env:NAME` in [[access]].
+
+    Raises:
+        SettingsError: there is no such variable.
+    """
+    entries = merged.get("access")
+    tables = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    for table in [*tables, *(each["headers"] for each in tables if isinstance(each.get("headers"), dict))]:
+        for key, value in table.items():
+            if isinstance(value, str) and value.startswith(_FROM_ENVIRON):
+                table[key] = _secret(environ, value.removeprefix(_FROM_ENVIRON))
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    if name in environ:
+        return environ[name]
+    raise SettingsError(
+        Text(
+            f"設定 [[access]] が使う環境変数がありません: {name}",
+            f"[[access]] in the settings needs an environment variable that is not set: {name}",
+        ),
+        Text("検査を動かす環境に、この変数を設定してください。", "Set it where the audit runs."),
+    )
 
 
 def _profile(upper: list[tuple[Origin, Layer]]) -> Layer:

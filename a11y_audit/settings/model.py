@@ -1,10 +1,10 @@
 """What can be set: names, types, ranges and defaults; what each key is for is told in `config/settings.toml`."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
 from a11y_audit.core.text import Lang
@@ -35,9 +35,27 @@ def _header(text: str) -> str:
     return text
 
 
+def _hours(text: str) -> str:
+    begin, _, end = text.partition("-")
+    try:
+        sound = time.fromisoformat(begin) != time.fromisoformat(end) and len(text) == len("07:00-20:00")
+    except ValueError:
+        sound = False
+    if not sound:
+        raise PydanticCustomError("hours", "not hours of a day")
+    return text
+
+
+def _secret_header(value: SecretStr) -> SecretStr:
+    _header(value.get_secret_value())
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 HostName = Annotated[str, AfterValidator(_host)]
 HeaderText = Annotated[str, AfterValidator(_header)]
+Hours = Annotated[str, AfterValidator(_hours)]
+SecretHeader = Annotated[SecretStr, AfterValidator(_secret_header)]
 Filled = Annotated[str, Field(min_length=1)]
 Width = Annotated[int, Field(ge=320, le=7680)]
 Height = Annotated[int, Field(ge=240, le=7680)]
@@ -55,6 +73,8 @@ class Site(_Section):
     name: str = ""
     city: str = ""
     seeds: tuple[WebAddress, ...] = ()
+    lists: tuple[Filled, ...] = ()
+    feeds: tuple[WebAddress, ...] = ()
     contact: HeaderText = ""
 
 
@@ -85,6 +105,12 @@ class Crawl(_Section):
     page_timeout_s: Seconds = 120.0
     navigation_timeout_s: Seconds = 30.0
     user_agent: HeaderText = ""
+    meta_robots: bool = False
+    drop_parameters: tuple[Filled, ...] = ()
+    quiet_hours: tuple[Hours, ...] = ()
+    emergency_words: tuple[Filled, ...] = ()
+    rotate: Annotated[int, Field(ge=0, le=365)] = 7
+    confirm: bool = True
 
 
 class Render(_Section):
@@ -93,10 +119,21 @@ class Render(_Section):
     browser: Filled | None = None
     axe: Filled | None = None
     viewport: tuple[Width, Height] = (1280, 900)
+    second_viewport: tuple[Width, Height] | None = None
+    storage_state: Filled | None = None
     quiet_ms: Annotated[int, Field(ge=0, le=60_000)] = 150
     settle_ms: Annotated[int, Field(ge=0, le=600_000)] = 5_000
     element_limit: Annotated[int, Field(ge=100, le=10_000_000)] = 100_000
     max_bytes: Annotated[int, Field(ge=1_000, le=1_000_000_000)] = 20_000_000
+
+
+class Access(_Section):
+    """What one origin (`https://host`) is told so that it shows its pages; sent to no other, stored nowhere."""
+
+    origin: WebAddress
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    headers: dict[Filled, SecretHeader] = {}
 
 
 class RuleOff(_Section):
@@ -150,6 +187,7 @@ class Settings(_Section):
     scope: Scope = Scope()
     crawl: Crawl = Crawl()
     render: Render = Render()
+    access: tuple[Access, ...] = ()
     rules: Rules = Rules()
     department: tuple[Department, ...] = ()
     gate: Gate = Gate()

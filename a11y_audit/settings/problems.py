@@ -22,6 +22,7 @@ _PLACES: Final[dict[str, Text]] = {
 }
 _WORDS: Final[dict[str, Text]] = {
     "missing": Text("必要な項目が書かれていません。", "A value is missing."),
+    "dict_type": Text('{ "名前" = "値" } の形で書いてください。', 'Write it like { "Name" = "value" }.'),
     "string_type": Text('文字列で書いてください（引用符 " で囲みます）。', "Write a text (in quotes)."),
     "string_too_short": Text("空にはできません。", "It can't be empty."),
     "string_too_long": Text("{max_length}文字以内で書いてください。", "Write at most {max_length} characters."),
@@ -51,6 +52,10 @@ _WORDS: Final[dict[str, Text]] = {
     ),
     "host": Text(
         "ホスト名だけを書いてください（例: www.example.jp）。", "Write a host name only (such as www.example.jp)."
+    ),
+    "hours": Text(
+        '"07:00-20:00" のように、始まりと終わりの時刻（日本時間）で書いてください。',
+        'Write hours of the day in Japanese time, like "07:00-20:00".',
     ),
     "ascii": Text(
         "半角の英数字と記号で書いてください（連絡先はメールアドレスかウェブページのアドレスです）。",

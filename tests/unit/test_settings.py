@@ -169,3 +169,36 @@ def test_the_folder_is_the_nearest_with_a_settings_file(tmp_path: Path) -> None:
     assert below == folder_of(below)
     (tmp_path / FILE_NAME).touch()
     assert tmp_path == folder_of(below)
+
+
+ACCESS = (
+    '[[access]]\norigin = "https://test.example.jp"\nuser = "kensa"\npassword = "{}"\nheaders = {{ "X-Key" = "{}" }}\n'
+)
+
+
+def test_secrets_come_from_the_environment_and_are_never_written_out(tmp_path: Path) -> None:
+    found = loaded(tmp_path, ACCESS.format("env:PASS", "env:KEY"), PASS="canary-1", KEY="canary-2")
+    (access,) = found.settings.access
+    assert ("canary-1", "canary-2") == (
+        access.password.get_secret_value(),
+        access.headers["X-Key"].get_secret_value(),
+    )
+    for text in (json.dumps(found.settings.model_dump(mode="json")), str(found.settings), str(flat(found.settings))):
+        assert "canary" not in text
+
+
+def test_a_secret_that_the_environment_lacks_is_named(tmp_path: Path) -> None:
+    assert "PASS" in refused(tmp_path, ACCESS.format("env:PASS", "x")).message.ja
+
+
+def test_lists_and_states_are_meant_from_the_settings_folder(tmp_path: Path) -> None:
+    found = loaded(tmp_path, '[site]\nlists = ["cms.csv"]\n[render]\nstorage_state = "state.json"\n').settings
+    assert (str(tmp_path / "cms.csv"), str(tmp_path / "state.json")) == (
+        found.site.lists[0],
+        found.render.storage_state,
+    )
+
+
+@pytest.mark.parametrize("hours", ["7-20", "07:00", "07:00-07:00", "07:00-25:00", "07:00:00-20:00"])
+def test_hours_that_are_none_are_refused(tmp_path: Path, hours: str) -> None:
+    assert "07:00-20:00" in refused(tmp_path, f'[crawl]\nquiet_hours = ["{hours}"]').message.ja
