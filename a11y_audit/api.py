@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -18,14 +19,15 @@ from a11y_audit.audit.checking import Checked
 from a11y_audit.audit.doctor import Examined, examine
 from a11y_audit.audit.entry import address, unreachable
 from a11y_audit.audit.events import Clock, Progress, Report, Stop
+from a11y_audit.audit.tracing import WhyAnswer, trace
 from a11y_audit.core.text import Text
-from a11y_audit.core.visit import NotAudited, Status, Why
+from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import StoreError, UsageError
 from a11y_audit.report.build import ViewBuilder
 from a11y_audit.report.notation import JAPAN
 from a11y_audit.report.write import write_report
 from a11y_audit.settings import Settings
-from a11y_audit.store import reading, rows
+from a11y_audit.store import counting
 from a11y_audit.store import runs as stored_runs
 from a11y_audit.store.engine import Store, open_store, ready
 from a11y_audit.store.faults import explained
@@ -60,6 +62,7 @@ class AuditEnd:
         report: the report's first page, or None when none was written.
         gate: what the gate objects to; empty when it passed.
         interrupted: whether it was stopped before its end.
+        second: how the audit in a second window size ended, where the settings ask for one.
     """
 
     run: Run
@@ -67,6 +70,7 @@ class AuditEnd:
     report: Path | None
     gate: tuple[Text, ...] = ()
     interrupted: bool = False
+    second: "AuditEnd | None" = None
 
     @property
     def complete(self) -> bool:
@@ -74,32 +78,12 @@ class AuditEnd:
         return not self.interrupted and not self.totals.not_audited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyAnswer:
-    """How a page came into the newest audit, or why it did not.
-
-    Attributes:
-        url: canonical address.
-        status: "audited", "not_audited", "waiting" or "unknown".
-        reason: what happened to it, in words.
-        path: addresses from a seed to the page.
-        found_by: "seed", "sitemap", "link", "redirect", or "" when it was never found.
-        detail: status, line of robots.txt or of the scope that decided.
-    """
-
-    url: str
-    status: str
-    reason: Text
-    path: tuple[str, ...] = ()
-    found_by: str = ""
-    detail: str = ""
-
-
-async def audit(
+async def audit(  # noqa: PLR0913 -- each is one plain choice of the caller
     settings: Settings,
     folder: Path,
     *,
     fresh: bool = False,
+    full: bool = False,
     out: Path | None = None,
     progress: Report,
     stop: Stop,
@@ -107,10 +91,13 @@ async def audit(
 ) -> AuditEnd:
     """Audit the site of the settings, from where an interrupted run stopped, and write the reports.
 
+    Where the settings name a second window size, the site is audited in it afterwards, as an audit of its own.
+
     Args:
         settings: what to audit and how; needs at least one seed.
         folder: holds `data/` and `out/`.
         fresh: whether to end an interrupted run as it stands and begin anew.
+        full: whether pages that did not change are shown, too.
         out: folder for the report; a new one below `out/` unless given.
         progress: told after each page.
         stop: a wish to stop, looked at while the audit runs.
@@ -128,13 +115,29 @@ async def audit(
             ),
         )
     chosen = plan.plan(settings, now().date())
+    auditing = partial(Auditing, chosen=chosen, progress=progress, stop=stop, now=now, full=full)
+    second = settings.render.second_viewport
     with _store(folder) as store:
-        auditing = Auditing(settings=settings, chosen=chosen, store=store, progress=progress, stop=stop, now=now)
-        run = await auditing.run(fresh=fresh)
-        totals = reading.totals_of_visits(store, run.id)
-        if stop.hard or (stop.soft and not totals.audited):
-            return AuditEnd(run=run, totals=totals, report=None, interrupted=True)
-        return _Ending(store, folder, settings, now).end(run, out=out, interrupted=stop.soft)
+        end = await _audited(auditing(settings=settings, store=store), folder, fresh=fresh, out=out)
+        if second is None or end.interrupted:
+            return end
+        view = f"{second[0]}x{second[1]}"
+        narrow = settings.model_copy(
+            update={"render": settings.render.model_copy(update={"viewport": second, "second_viewport": None})}
+        )
+        place = out / view if out else None
+        other = await _audited(auditing(settings=narrow, store=store, view=view), folder, fresh=fresh, out=place)
+        return replace(end, second=other, interrupted=other.interrupted)
+
+
+async def _audited(auditing: Auditing, folder: Path, *, fresh: bool, out: Path | None) -> AuditEnd:
+    store, stop = auditing.store, auditing.stop
+    run = await auditing.run(fresh=fresh)
+    totals = counting.totals_of_visits(store, run.id)
+    if stop.hard or (stop.soft and not totals.audited):
+        return AuditEnd(run=run, totals=totals, report=None, interrupted=True)
+    ending = _Ending(store, folder, auditing.settings, auditing.now)
+    return ending.end(run, out=out, interrupted=stop.soft, reason=stop.reason or "stopped")
 
 
 async def check(settings: Settings, urls: Sequence[str], *, as_site: bool = False, progress: Report) -> list[Checked]:
@@ -156,7 +159,7 @@ def recheck(settings: Settings, folder: Path, run_id: int | None = None, *, now:
     chosen = plan.plan(settings, now().date())
     with _store(folder, create=False) as store:
         basis = stored_runs.get(store, run_id)
-        newest = stored_runs.every(store)[-1]
+        newest = [each for each in stored_runs.every(store) if each.site == basis.site][-1]
         if basis.id != newest.id:
             raise _not_newest(newest)
         run = again.recheck(store, basis, settings, chosen, now=now)
@@ -212,28 +215,7 @@ def why(settings: Settings, folder: Path, url: str) -> WhyAnswer:
     """
     wanted = address(url)
     with _opened(folder, create=False) as store:
-        visit = rows.find_visit(store, wanted)
-        if visit is None:
-            return _never_found(settings, _seeds(settings, store), wanted)
-        path = [wanted]
-        origin = visit["origin"]
-        while origin and origin not in path:
-            path.append(origin)
-            earlier = rows.find_visit(store, origin)
-            origin = earlier["origin"] if earlier else None
-    reason = (
-        Text("検査しました。", "It was audited.")
-        if visit["status"] == Status.AUDITED
-        else Why(visit["why"] or Why.WAITING).cause
-    )
-    return WhyAnswer(
-        url=wanted,
-        status="waiting" if visit["status"] == Status.CLAIMED else visit["status"],
-        reason=reason,
-        path=tuple(reversed(path)),
-        found_by=visit["found_by"],
-        detail=visit["detail"] or "",
-    )
+        return trace(store, wanted, settings=settings, seeds=lambda: _seeds(settings, store))
 
 
 def _seeds(settings: Settings, store: Store) -> Sequence[str]:
@@ -245,15 +227,6 @@ def _seeds(settings: Settings, store: Store) -> Sequence[str]:
     return _settings_of(newest, settings).site.seeds or (newest.site,)
 
 
-def _never_found(settings: Settings, seeds: Sequence[str], url: str) -> WhyAnswer:
-    decision = plan.scope(settings, seeds).decide(url)
-    reason = decision.reason or Text(
-        "検査したどのページからもリンクされておらず、サイトマップにもありません。",
-        "No audited page links to it, and no sitemap names it.",
-    )
-    return WhyAnswer(url=url, status="unknown", reason=reason, detail=decision.rule)
-
-
 @dataclass(frozen=True, slots=True)
 class _Ending:
     store: Store
@@ -261,7 +234,7 @@ class _Ending:
     settings: Settings
     now: Clock
 
-    def end(self, run: Run, *, out: Path | None = None, interrupted: bool = False) -> AuditEnd:
+    def end(self, run: Run, *, out: Path | None = None, interrupted: bool = False, reason: str = "stopped") -> AuditEnd:
         chosen = plan.plan(self.settings, self.now().date())
         totals = assess(self.store, run, chosen)
         if not totals.audited:
@@ -272,9 +245,9 @@ class _Ending:
             state, notes = _state(totals)
             stored_runs.finish(self.store, run.id, state=state, now=self.now(), notes=notes)
         run = stored_runs.get(self.store, run.id)
-        shown = replace(run, notes=(*run.notes, "stopped")) if interrupted else run
+        shown = replace(run, notes=(*run.notes, reason)) if interrupted else run
         return AuditEnd(
-            run=run,
+            run=shown,
             totals=totals,
             report=self.report(shown, out),
             gate=gate.objections(self.settings, totals),
@@ -292,7 +265,8 @@ class _Ending:
             standard=chosen.standard,
             criteria=chosen.criteria,
         ).build(now=self.now())
-        place = out or self.folder / OUT / f"{run.started_at.astimezone(JAPAN):%Y-%m-%d}-{run.id:04d}"
+        suffix = f"-{run.view}" if run.view else ""
+        place = out or self.folder / OUT / f"{run.started_at.astimezone(JAPAN):%Y-%m-%d}-{run.id:04d}{suffix}"
         report = self.settings.report
         return write_report(view, place, formats=report.formats, languages=report.languages)
 

@@ -6,6 +6,7 @@ A11yAuditError
  └─ AuditError          the work could not be done (exit 3)
      ├─ BrowserError    no browser, or it does not start
      ├─ SiteError       the site can't be reached at its seeds
+     ├─ RestError       the site is to be left alone now
      ├─ StoreError      the database is foreign, newer, locked, broken, or the disk is full
      └─ DisagreementError  totals and details of a report differ
 """
@@ -59,6 +60,10 @@ class BrowserError(AuditError):
 
 class SiteError(AuditError):
     """The site can't be reached at any of its seeds."""
+
+
+class RestError(AuditError):
+    """The site is to be left alone now: quiet hours, or an emergency that it shows."""
 
 
 class StoreError(AuditError):

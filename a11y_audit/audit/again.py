@@ -1,17 +1,15 @@
 """Judge recorded pages again, with today's rules: a run of its own, so that its basis stays as it was."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from a11y_audit.audit import plan
 from a11y_audit.audit.plan import Plan
-from a11y_audit.audit.records import recall
-from a11y_audit.audit.visit import judged
+from a11y_audit.audit.showing import from_record
 from a11y_audit.core.visit import NotAudited, Status, Why
 from a11y_audit.settings import Settings
-from a11y_audit.store import frontier, results, rows, runs
+from a11y_audit.store import frontier, results, rows, runs, standing
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found
 from a11y_audit.store.results import VisitResult
@@ -20,12 +18,12 @@ from a11y_audit.store.runs import Run
 
 def recheck(store: Store, basis: Run, settings: Settings, chosen: Plan, *, now: Callable[[], datetime]) -> Run:
     """Judge every recorded page of `basis` with the rules of `chosen`, and return the new run, not yet assessed."""
-    versions = plan.versions(settings, chosen, basis.versions.get("browser", "")) | {
-        "axe-core": basis.versions.get("axe-core", "")
-    }
+    recorded = {name: basis.versions.get(name, "") for name in plan.SHOWN_BY}
+    versions = plan.versions(settings, chosen, "") | recorded
     run = runs.start(
         store,
         site=basis.site,
+        view=basis.view,
         settings=settings.model_dump(mode="json"),
         versions=versions,
         now=now(),
@@ -59,15 +57,7 @@ def _found(visit: Mapping[str, Any]) -> Found:
 
 
 def _judged(store: Store, visit: Mapping[str, Any], chosen: Plan) -> VisitResult:
-    recording = recall(store, visit["snapshot"])
-    page, judgement, known = judged(recording, chosen.page_rules)
-    return VisitResult(
-        page_id=visit["page_id"],
-        tested_at=datetime.fromisoformat(visit["tested_at"]),
-        final_url=visit["final_url"],
-        title=page.title[:1_000],
-        snapshot=visit["snapshot"],
-        outcomes=judgement.outcomes,
-        facts=results.pack(asdict(known)),
-        findings=judgement.findings,
-    )
+    page_id, basis = visit["page_id"], standing.basis(visit)
+    ids = standing.links(store, [(page_id, basis.judged_in)]).get(page_id, [])
+    links = tuple(standing.addresses(store, ids).values())
+    return from_record(store, chosen.page_rules, page_id=page_id, basis=basis, links=links)

@@ -11,7 +11,7 @@ from a11y_audit.audit.judge import judge_site
 from a11y_audit.audit.plan import Plan
 from a11y_audit.audit.records import site_facts
 from a11y_audit.standards import Machine
-from a11y_audit.store import reading, results, runs
+from a11y_audit.store import counting, reading, results, runs, tracking
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 
@@ -27,7 +27,7 @@ def assess(store: Store, run: Run, chosen: Plan) -> Totals:
     results.save_site_findings(store, run.id, judge_site(lambda: site_facts(store, run.id), chosen.site_rules))
     reading.save_rules(store, run.id, (rule.id for rule in chosen.rules))
     states = _defect_states(store, run)
-    first = reading.totals_of_visits(store, run.id)
+    first = counting.totals_of_visits(store, run.id)
     decidable: dict[str, bool] = {
         each.number: each.machine is Machine.FULL and each.number not in chosen.weakened for each in chosen.criteria
     }
@@ -35,19 +35,19 @@ def assess(store: Store, run: Run, chosen: Plan) -> Totals:
         reading.said(store, run.id), decidable, audited=first.audited, complete=not first.not_audited
     )
     reading.save_assessment(store, run.id, states=states, outcomes=outcomes)
-    totals = reading.totals_of_visits(store, run.id)
-    agree(totals, reading.totals_of_findings(store, run.id))
-    reading.save_totals(store, run.id, json.dumps(asdict(totals)))
+    totals = counting.totals_of_visits(store, run.id)
+    agree(totals, counting.totals_of_findings(store, run.id))
+    counting.save_totals(store, run.id, json.dumps(asdict(totals)))
     return totals
 
 
 def _defect_states(store: Store, run: Run) -> list[DefectState]:
     earlier = runs.previous(store, run)
     before = reading.defect_states_of(store, earlier.id) if earlier else {}
-    known = reading.known_defects(store, run.id)
+    known = tracking.known_defects(store, run.id)
     seen = list(reading.seen(store, run.id))
     absent = {each.defect for each in before.values() if each.state.open} - {each.defect for each in seen}
-    unsettled = reading.unsettled(store, run.id, absent)
+    unsettled = tracking.unsettled(store, run.id, absent)
 
     def retested(state: DefectState) -> bool:
         return state.defect not in unsettled

@@ -6,17 +6,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from a11y_audit.audit import plan
+from a11y_audit.audit.assets import Assets
 from a11y_audit.audit.discover import Discovery
 from a11y_audit.audit.entry import Entry, RobotsBook, address, enter
 from a11y_audit.audit.events import Report, Stop
 from a11y_audit.audit.local import Crawl
 from a11y_audit.audit.plan import AGENT, Plan
+from a11y_audit.audit.showing import Showing
+from a11y_audit.audit.unchanged import Unchanged
+from a11y_audit.audit.variants import Variants
+from a11y_audit.audit.watch import STORM, Watch
 from a11y_audit.core.visit import NotAudited, Why
-from a11y_audit.crawl.client import Client, ClientSettings
+from a11y_audit.crawl.client import Client
+from a11y_audit.crawl.hours import QuietHours
+from a11y_audit.crawl.network import Border
+from a11y_audit.crawl.pace import Pace
+from a11y_audit.crawl.urls import dropped
 from a11y_audit.log import get_logger
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.settings import Settings
-from a11y_audit.store import frontier, reading, results, runs
+from a11y_audit.store import frontier, results, runs, tracking
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 
@@ -25,7 +34,7 @@ log = get_logger(__name__)
 _BINDING = ("scope", "rules", "render")
 """Sections of the settings that one run can't change in its midst."""
 _LOOK_S = 0.2
-"""How often a wish to stop at once is looked for, in seconds."""
+"""How often it is looked for reasons to stop, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,8 @@ class Auditing:
         progress: told after each page.
         stop: a wish to stop.
         now: returns the time, aware UTC.
+        full: whether unchanged pages are shown, too.
+        view: name of a second window size, "" for the first.
     """
 
     settings: Settings
@@ -46,45 +57,45 @@ class Auditing:
     progress: Report
     stop: Stop
     now: Callable[[], datetime]
+    full: bool = False
+    view: str = ""
 
     async def run(self, *, fresh: bool) -> Run:
         """Begin a run, or go on with the interrupted one, and return it when no page waits or a stop is wished.
 
         Raises:
             SiteError: no seed can be audited.
+            RestError: the site is to be left alone now.
             BrowserError: no browser can be used.
             StoreError: the store can't be written.
         """
         settings = self.settings
-        client = Client(
-            ClientSettings(
-                user_agent=plan.user_agent(settings),
-                timeout_s=settings.crawl.navigation_timeout_s,
-                max_bytes=settings.render.max_bytes,
-            )
-        )
-        async with client, plan.tabs(settings) as tabs:
-            robots = RobotsBook(client, AGENT, asked=settings.crawl.robots)
-            entry = await enter(client, robots, settings.site.seeds, read_sitemaps=settings.crawl.sitemaps)
+        seeds = [address(seed) for seed in settings.site.seeds]
+        border = Border(seeds)
+        pace = plan.pace(settings, seeds)
+        async with plan.client(settings, border) as client, plan.tabs(settings, border) as tabs:
+            watch = self._watch(client, seeds)
+            await watch.begin()
+            robots = RobotsBook(client, AGENT, pace=pace, asked=settings.crawl.robots)
+            entry = await enter(client, robots, pace, settings.site, read_sitemaps=settings.crawl.sitemaps)
             run = self._begun(tabs.version, fresh=fresh)
-            crawl = self._crawl(run, entry, robots, tabs)
-            await self._watched(crawl)
-            if self._look_for_earlier(run, crawl):
-                await self._watched(crawl)
+            crawl = self._crawl(run, entry, client, pace, robots, tabs)
+            await self._watched(crawl, watch)
         self._close(run)
         return run
 
-    def _look_for_earlier(self, run: Run, crawl: Crawl) -> bool:
-        """Queue pages on which something was wrong and to which nothing leads any more; tell whether there are any."""
-        earlier = runs.previous(self.store, run)
-        if earlier is None or self.stop.soft or self.stop.hard or self.settings.crawl.max_pages is not None:
-            return False
-        places = reading.open_pages(self.store, earlier.id)
-        found = crawl.discovery.found(places, found_by=frontier.EARLIER, depth=0)
-        return frontier.add(self.store, run.id, found) > 0
+    def _watch(self, client: Client, seeds: list[str]) -> Watch:
+        crawl = self.settings.crawl
+        return Watch(
+            client=client,
+            seeds=seeds,
+            words=crawl.emergency_words,
+            hours=QuietHours(crawl.quiet_hours),
+            now=self.now,
+        )
 
     def _begun(self, browser: str, *, fresh: bool) -> Run:
-        site = address(self.settings.site.seeds[0])
+        site = address(self.settings.site.seeds[0]) + (f"#{self.view}" if self.view else "")
         unfinished = runs.unfinished(self.store, site)
         settings = self.settings.model_dump(mode="json")
         versions = plan.versions(self.settings, self.chosen, browser)
@@ -94,38 +105,88 @@ class Auditing:
         if unfinished is not None:
             log.warning("interrupted_run_ended", run=unfinished.id, fresh=fresh)
             runs.abandon(self.store, unfinished.id, now=self.now())
-        return runs.start(self.store, site=site, settings=settings, versions=versions, now=self.now())
+        return runs.start(self.store, site=site, view=self.view, settings=settings, versions=versions, now=self.now())
 
-    def _crawl(self, run: Run, entry: Entry, robots: RobotsBook, tabs: Tabs) -> Crawl:
+    def _crawl(self, run: Run, entry: Entry, client: Client, pace: Pace, robots: RobotsBook, tabs: Tabs) -> Crawl:
         settings = self.settings
-        seeds = (*entry.seeds, *(address(seed) for seed in settings.site.seeds))
-        discovery = Discovery(
-            scope=plan.scope(settings, seeds), forbidden=robots.decide, max_depth=settings.crawl.max_depth
-        )
-        discovery.remember(frontier.urls(self.store, run.id))
-        frontier.add(self.store, run.id, discovery.found(entry.seeds, found_by="seed", depth=0))
-        frontier.add(self.store, run.id, discovery.found(entry.sitemap, found_by="sitemap", depth=1))
+        discovery = self._discovery(run, entry, robots)
+        assets = Assets(store=self.store, client=client, pace=pace, of_site=lambda url: bool(discovery.of_site([url])))
+        variants = Variants(client=client, pace=pace, discovery=discovery)
         pictured = results.pictured(self.store, run.site) if settings.report.pictures else None
-        visitor = plan.visitor(settings, self.chosen, tabs, pictured)
-        return Crawl(
+        visitor = replace(plan.visitor(settings, self.chosen, tabs, pictured), landed=discovery.landed)
+        crawl = Crawl(
             store=self.store,
             run_id=run.id,
-            visitor=replace(visitor, landed=discovery.landed),
+            unchanged=None,
+            showing=Showing(
+                store=self.store,
+                visitor=visitor,
+                discovery=discovery,
+                variants=variants,
+                assets=assets,
+                meta_robots=settings.crawl.meta_robots,
+                now=self.now,
+            ),
             robots=robots,
             discovery=discovery,
-            pace=plan.pace(settings, seeds),
+            pace=pace,
             parallel=settings.crawl.parallel,
             max_pages=settings.crawl.max_pages,
             report=self.progress,
             stop=self.stop,
             now=self.now,
         )
+        earlier = self._earlier(run)
+        # A page behind a login answers a plain request, which has no session, with something else.
+        if earlier and not self.full and not settings.render.storage_state:
+            crawl.unchanged = Unchanged(
+                run=run,
+                earlier=earlier,
+                ordinal=sum(each.basis_id is None for each in earlier.values()),
+                rotate=settings.crawl.rotate,
+                client=client,
+                pace=pace,
+                assets=assets,
+                discovery=discovery,
+                variants=variants,
+                lastmod=_lastmod(entry, discovery),
+                blobs=self.store.blobs,
+                stopped=lambda: self.stop.soft or self.stop.hard,
+            )
+        return crawl
 
-    async def _watched(self, crawl: Crawl) -> None:
-        work = asyncio.create_task(crawl.run())
+    def _discovery(self, run: Run, entry: Entry, robots: RobotsBook) -> Discovery:
+        settings = self.settings
+        seeds = (*entry.seeds, *(address(seed) for seed in settings.site.seeds))
+        discovery = Discovery(
+            scope=plan.scope(settings, seeds),
+            forbidden=robots.decide,
+            max_depth=settings.crawl.max_depth,
+            dropped=dropped(settings.crawl.drop_parameters),
+            index_names=entry.index_names,
+        )
+        before = runs.previous(self.store, run)
+        if before is not None:
+            # What was audited keeps its place where only so many addresses of one shape are followed.
+            discovery.traps.favour(frontier.audited(self.store, before.id))
+        for url, likeness in frontier.audited(self.store, run.id).items():
+            discovery.traps.shown(url, likeness)
+        discovery.remember(frontier.known(self.store, run.id).values())
+        frontier.add(self.store, run.id, discovery.found(entry.seeds, found_by="seed", depth=0))
+        for way in entry.ways:
+            frontier.add(self.store, run.id, discovery.found([way.url], found_by=way.found_by, depth=1))
+        return discovery
+
+    def _earlier(self, run: Run) -> dict[int, Run]:
+        return {each.id: each for each in runs.every(self.store) if each.site == run.site and each.id < run.id}
+
+    async def _watched(self, crawl: Crawl, watch: Watch) -> None:
+        work = asyncio.create_task(self._worked_off(crawl))
         try:
             while not work.done() and not self.stop.hard:
                 await asyncio.wait([work], timeout=_LOOK_S)
+                if not self.stop.soft and (reason := await watch.look()):
+                    self._leave(reason)
         finally:
             # Workers must have ended before the browser does: what they store from a dying one would be false.
             work.cancel()
@@ -133,15 +194,56 @@ class Auditing:
         if not work.cancelled():
             work.result()
 
+    async def _worked_off(self, crawl: Crawl) -> None:
+        run = runs.get(self.store, crawl.run_id)
+        await self._run(crawl)
+        if self._look_for_earlier(run, crawl):
+            await self._run(crawl)
+        if self.settings.crawl.confirm and not self._stopped:
+            before = runs.previous(self.store, run)
+            await crawl.confirm(tracking.unconfirmed(self.store, run.id, before.id if before else None))
+
+    async def _run(self, crawl: Crawl) -> None:
+        await crawl.run()
+        if crawl.storm.over is not None:
+            self._leave(STORM)
+
+    def _leave(self, reason: str) -> None:
+        log.warning("audit_stopped", reason=reason)
+        self.stop.soft, self.stop.reason = True, reason
+
+    @property
+    def _stopped(self) -> bool:
+        return self.stop.soft or self.stop.hard
+
+    def _look_for_earlier(self, run: Run, crawl: Crawl) -> bool:
+        """Queue pages on which something was wrong and to which nothing leads any more; tell whether there are any."""
+        earlier = runs.previous(self.store, run)
+        if earlier is None or self._stopped or self.settings.crawl.max_pages is not None:
+            return False
+        places = tracking.open_pages(self.store, earlier.id)
+        found = crawl.discovery.found(places, found_by=frontier.EARLIER, depth=0)
+        return frontier.add(self.store, run.id, found) > 0
+
     def _close(self, run: Run) -> None:
         limit = self.settings.crawl.max_pages
-        if limit is not None and not (self.stop.soft or self.stop.hard):
+        if limit is not None and not self._stopped:
             frontier.close_waiting(self.store, run.id, NotAudited(Why.LIMIT, f"max_pages = {limit}"))
         frontier.mark_gone(self.store, run.id)
+
+
+def _lastmod(entry: Entry, discovery: Discovery) -> dict[str, datetime]:
+    """Return when pages changed last, as sitemaps and feeds say; the newest where they differ."""
+    newest: dict[str, datetime] = {}
+    for way in entry.ways:
+        url = discovery.form(way.url)
+        if url and way.lastmod:
+            newest[url] = max(way.lastmod, newest.get(url, way.lastmod))
+    return newest
 
 
 def _same_audit(run: Run, settings: Mapping[str, object], versions: Mapping[str, str]) -> bool:
     """Whether an interrupted run may go on: one run has one scope, one set of rules and one engine."""
     return all(run.settings.get(part) == settings[part] for part in _BINDING) and all(
-        run.versions.get(name) == versions[name] for name in ("rules", "axe-core")
+        run.versions.get(name) == versions[name] for name in ("rules", "axe-core", "gatherer")
     )

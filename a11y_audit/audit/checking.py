@@ -12,6 +12,7 @@ from a11y_audit.audit.plan import Plan
 from a11y_audit.audit.visit import Visitor
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.visit import NotAudited
+from a11y_audit.crawl.network import Border
 from a11y_audit.settings import Settings
 from a11y_audit.subject import Facts
 
@@ -53,7 +54,7 @@ async def check(
             results[place] = await _one(visitor, url)
             progress(_progress(results.values(), len(addresses), url))
 
-    async with plan.tabs(settings) as browser:
+    async with plan.tabs(settings, Border(addresses)) as browser:
         visitor = plan.visitor(settings, chosen, browser, None)
         await together(work(visitor) for _ in range(settings.crawl.parallel))
     over_pages = _over_pages(results, chosen) if as_site else {}

@@ -1,13 +1,14 @@
 """From addresses to the queue: canonical form, scope, kind, robots.txt and traps decide, each with its reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.crawl.indexes import one_form
 from a11y_audit.crawl.links import classify
 from a11y_audit.crawl.scope import Scope
 from a11y_audit.crawl.traps import TrapWatch, never_followed
-from a11y_audit.crawl.urls import canonical
+from a11y_audit.crawl.urls import DEFAULT_DROPPED, canonical
 from a11y_audit.store.frontier import Found
 
 
@@ -19,12 +20,19 @@ class Discovery:
         scope: what belongs to the site.
         forbidden: which line of a robots.txt forbids an address, as far as the files have been read.
         max_depth: links from a seed at most, or None.
+        dropped: parameters that do not select a page, as `urls.canonical` takes them.
+        index_names: names of index pages of each host, as observed.
+        traps: counts addresses of one shape.
     """
 
     scope: Scope
     forbidden: Callable[[str], NotAudited | None]
     max_depth: int | None = None
-    _traps: TrapWatch = field(default_factory=TrapWatch)
+    dropped: frozenset[str] = DEFAULT_DROPPED
+    index_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    traps: TrapWatch = field(default_factory=TrapWatch)
+    _forms: dict[str, str | None] = field(default_factory=dict)
+    _belongs: dict[str, bool] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
 
     def remember(self, urls: Iterable[str]) -> None:
@@ -34,26 +42,46 @@ class Discovery:
             # What was refused for another reason was never counted.
             self._refusal(url, 0)
 
+    def form(self, address: str, base: str | None = None) -> str | None:
+        """Return the one form of an address on this site, or None where it names no page of the web."""
+        if base is None and address in self._forms:
+            return self._forms[address]
+        url = canonical(address, base, drop_parameters=self.dropped)
+        url = one_form(url, self.index_names) if url else None
+        if base is None:
+            self._forms[address] = address if url == address else url
+        return url
+
+    def of_site(self, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Return those addresses that belong to the site or are taken out of it by the settings, each once."""
+        forms = dict.fromkeys(url for address in addresses if (url := self.form(address)) is not None)
+        return tuple(url for url in forms if self._is_kept(url))
+
     def found(self, addresses: Iterable[str], *, found_by: str, depth: int, found_on: int | None = None) -> list[Found]:
         """Return what the queue should know of these addresses; those of other sites are left out, doubles too."""
-        results: list[Found] = []
-        for address in addresses:
-            url = canonical(address)
-            if url is None or url in self._known:
-                continue
+        fresh = [url for url in self.of_site(addresses) if url not in self._known]
+        return [self._found(url, found_by, depth, found_on) for url in fresh]
+
+    def exactly(self, urls: Iterable[str], *, found_by: str, depth: int, found_on: int) -> list[Found]:
+        """Do what `found` does for canonical addresses that are not to be brought into another form."""
+        return [self._found(url, found_by, depth, found_on) for url in urls if url not in self._known]
+
+    def _is_kept(self, url: str) -> bool:
+        if url not in self._belongs:
             decision = self.scope.decide(url)
-            if not decision.in_scope and not decision.rule.startswith("exclude"):
-                continue
-            self._known.add(url)
-            results.append(
-                Found(url=url, found_by=found_by, depth=depth, found_on=found_on, not_audited=self._refusal(url, depth))
-            )
-        return results
+            self._belongs[url] = decision.in_scope or decision.rule.startswith("exclude")
+        return self._belongs[url]
+
+    def _found(self, url: str, found_by: str, depth: int, found_on: int | None) -> Found:
+        self._known.add(url)
+        refused = self._refusal(url, depth)
+        return Found(url=url, found_by=found_by, depth=depth, found_on=found_on, not_audited=refused)
 
     def landed(self, asked: str, arrived: str) -> NotAudited | None:
         """Return why a page that led to another address is not audited under its own, or None when it stayed."""
-        final = canonical(arrived)
-        if final == asked:
+        # An index page that is asked for by its own name, since its folder does not answer, stays where it is.
+        final = self.form(arrived)
+        if asked in (final, canonical(arrived, drop_parameters=self.dropped)):
             return None
         if final is None or not self.scope.decide(final).in_scope:
             return NotAudited(Why.LEFT_SITE, final or arrived)
@@ -68,7 +96,7 @@ class Discovery:
             return NotAudited(Why.DOCUMENT if kind == "document" else Why.NOT_HTML, url.rpartition(".")[2][:8])
         if forbidden := self.forbidden(url):
             return forbidden
-        if trap := never_followed(url) or self._traps.see(url):
+        if trap := never_followed(url) or self.traps.see(url):
             return NotAudited(Why.TRAP, f"{trap.kind}: {trap.shape}")
         if self.max_depth is not None and depth > self.max_depth:
             return NotAudited(Why.LIMIT, f"depth {depth}")

@@ -15,7 +15,7 @@ from a11y_audit.engines import axe
 from a11y_audit.errors import A11yAuditError
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.browser import browser
-from a11y_audit.render.tab import refusal
+from a11y_audit.render.refusals import refusal
 from a11y_audit.settings import Settings
 from a11y_audit.store.engine import open_store
 

@@ -30,10 +30,14 @@ Clock = Callable[[], datetime]
 
 @dataclass(slots=True)
 class Stop:
-    """A wish to stop: `soft` lets pages in flight finish, `hard` does not. Set from outside, looked at by workers."""
+    """A wish to stop: `soft` lets pages in flight finish, `hard` does not. Set from outside, looked at by workers.
+
+    `reason` is why the audit wished it itself, as a code for the report; "" when a person did.
+    """
 
     soft: bool = False
     hard: bool = False
+    reason: str = ""
 
 
 async def together(workers: Iterable[Coroutine[None, None, None]]) -> None:

@@ -1,5 +1,6 @@
 """What an audit is made of, from the settings: rules that are on, criteria of the level, versions, browser, scope."""
 
+import base64
 import hashlib
 import platform
 from collections.abc import Iterable, Sequence
@@ -16,8 +17,12 @@ from a11y_audit.audit.visit import Visitor
 from a11y_audit.core.criterion import Level
 from a11y_audit.core.rule import Rule, Status
 from a11y_audit.core.text import Text
+from a11y_audit.crawl.client import Client, ClientSettings
+from a11y_audit.crawl.network import Border
 from a11y_audit.crawl.pace import Pace
 from a11y_audit.crawl.scope import Exclusion, Pattern, Scope
+from a11y_audit.crawl.sitemap import SIZE_LIMIT_BYTES
+from a11y_audit.crawl.urls import origin
 from a11y_audit.engines import axe
 from a11y_audit.errors import SettingsError, UsageError
 from a11y_audit.probes import page as page_probe
@@ -29,6 +34,9 @@ from a11y_audit.standards import Criterion, Standard, standard
 
 AGENT = "a11y-audit"
 """Name under which robots.txt is asked."""
+ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+SHOWN_BY = ("axe-core", "gatherer", "browser")
+"""Versions that can change a page's record; another one of them means that pages must be shown anew."""
 _UNBOUND = 10_000.0
 
 
@@ -63,7 +71,7 @@ class Plan:
     @property
     def digest(self) -> str:
         """Ten hex digits that change when a rule or its version does."""
-        text = "\n".join(f"{rule.id} {rule.version}" for rule in self.rules)
+        text = "\n".join(f"{rule.id} {rule.version} {' '.join(rule.criteria)}" for rule in self.rules)
         return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
@@ -127,12 +135,42 @@ def scope(settings: Settings, seeds: Sequence[str]) -> Scope:
     )
 
 
-def tabs(settings: Settings) -> Tabs:
+def script(settings: Settings) -> str:
+    """Return what runs beside every page: axe and the gatherer."""
+    return f"{axe.script(axe_source(settings.render.axe))}\n{page_probe.script()}"
+
+
+def secrets(settings: Settings) -> dict[str, dict[str, str]]:
+    """Return the headers that protected origins are sent, by origin as `urls.origin` writes it."""
+    found: dict[str, dict[str, str]] = {}
+    for each in settings.access:
+        headers = {name: value.get_secret_value() for name, value in each.headers.items()}
+        if each.user:
+            pair = f"{each.user}:{each.password.get_secret_value()}"
+            headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
+        found.setdefault(origin(each.origin) or each.origin, {}).update(headers)
+    return found
+
+
+def client(settings: Settings, border: Border) -> Client:
+    """Return how single addresses are asked for: as the browser asks, so that servers answer alike."""
+    return Client(
+        ClientSettings(
+            user_agent=user_agent(settings),
+            timeout_s=settings.crawl.navigation_timeout_s,
+            max_bytes=max(settings.render.max_bytes, SIZE_LIMIT_BYTES),
+            headers={"Accept": ACCEPT, "Accept-Language": "ja-JP"},
+            secrets=secrets(settings),
+        ),
+        closed=border.closed_to,
+    )
+
+
+def tabs(settings: Settings, border: Border) -> Tabs:
     """Return the browser that the settings describe, not started."""
-    script = f"{axe.script(axe_source(settings.render.axe))}\n{page_probe.SCRIPT.read_text(encoding='utf-8')}"
     render = settings.render
     return Tabs(
-        script,
+        script(settings),
         TabOptions(
             navigation_timeout_s=settings.crawl.navigation_timeout_s,
             quiet_ms=render.quiet_ms,
@@ -142,6 +180,9 @@ def tabs(settings: Settings) -> Tabs:
         viewport=render.viewport,
         user_agent=user_agent(settings),
         configured=render.browser,
+        secrets=secrets(settings),
+        storage_state=Path(render.storage_state) if render.storage_state else None,
+        closed=border.closed_to,
     )
 
 
@@ -157,6 +198,7 @@ def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
         "a11y-audit": __version__,
         "rules": f"{len(chosen.rules)} ({chosen.digest})",
         "axe-core": axe.version(axe_source(settings.render.axe)),
+        "gatherer": hashlib.sha256(script(settings).encode()).hexdigest()[:10],
         "browser": browser,
         "playwright": version("playwright"),
         "python": platform.python_version(),

@@ -1,6 +1,6 @@
 """Between values and the store: records of pages as bytes, facts as bytes, pictures as blobs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,17 @@ from a11y_audit.store.results import Shot, VisitResult
 from a11y_audit.subject import Facts, LinkFact
 
 
-def stored(
-    store: Store, page_id: int, visited: Visited, found: tuple[Found, ...], *, tested_at: datetime, elapsed_ms: float
+def stored(  # noqa: PLR0913 -- one value of each kind that a visit gave
+    store: Store,
+    page_id: int,
+    visited: Visited,
+    *,
+    found: tuple[Found, ...],
+    links: tuple[str, ...],
+    headers: Mapping[str, str],
+    assets: str | None,
+    tested_at: datetime,
+    elapsed_ms: float,
 ) -> VisitResult:
     """Put the large things of a visit into blobs and return the rest, to be saved in one transaction."""
     return VisitResult(
@@ -26,6 +35,10 @@ def stored(
         title=visited.title[:1_000],
         elapsed_ms=elapsed_ms,
         snapshot=keep(store, visited.recording),
+        headers=headers,
+        assets=assets,
+        likeness=visited.likeness,
+        links=links,
         outcomes=visited.judgement.outcomes,
         facts=results.pack(asdict(visited.facts)),
         findings=visited.judgement.findings,

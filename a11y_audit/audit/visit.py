@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
@@ -16,7 +16,7 @@ from a11y_audit.log import get_logger
 from a11y_audit.probes.page import Recording, record
 from a11y_audit.render.tab import BrokenTab, MovedError, Picture, Tab
 from a11y_audit.render.tabs import Tabs
-from a11y_audit.subject import Facts, Page, facts
+from a11y_audit.subject import Facts, Page, facts, head, likeness
 
 log = get_logger(__name__)
 
@@ -28,11 +28,18 @@ _PICTURED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visited:
-    """One audited page: the record, what was said of it, its facts, and pictures by defect."""
+    """One audited page: the record, what was said of it, its facts, and pictures by defect.
+
+    `links` are the addresses to which it leads; `canonical` and `directives` what it says of itself to crawlers;
+    `likeness` is equal for pages that differ in numbers only.
+    """
 
     recording: Recording
     title: str
     links: tuple[str, ...]
+    canonical: str | None
+    directives: tuple[str, ...]
+    likeness: str
     judgement: Judgement
     facts: Facts
     pictures: tuple[tuple[Finding, Picture], ...]
@@ -65,21 +72,28 @@ class Visitor:
     pictured: set[str] | None = None
     landed: Callable[[str, str], NotAudited | None] = stays
 
-    async def visit(self, url: str) -> Visited | NotAudited:
-        """Visit a page; a tab or browser that breaks under it gets one more try. Never raises for what a page does."""
+    async def visit(self, url: str, *, fresh: bool = False) -> Visited | NotAudited:
+        """Visit a page; a tab or browser that breaks under it gets one more try. Never raises for what a page does.
+
+        With `fresh`, it is shown in a browser context that no page has used.
+        """
         start = monotonic()
-        outcome = await self._attempt(url)
+        outcome = await self._attempt(url, fresh=fresh)
         if isinstance(outcome, NotAudited) and outcome.why is Why.CRASH:
-            outcome = await self._attempt(url)
+            outcome = await self._attempt(url, fresh=fresh)
         if isinstance(outcome, NotAudited):
             log.info("page_not_audited", url=url, why=outcome.why.value, detail=outcome.detail)
         else:
             log.info("page_audited", url=url, findings=len(outcome.judgement.findings), ms=round(since_ms(start)))
         return outcome
 
-    async def _attempt(self, url: str) -> Visited | NotAudited:
+    def without_pictures(self) -> "Visitor":
+        """Return a visitor that does the same but takes no pictures."""
+        return replace(self, pictured=None)
+
+    async def _attempt(self, url: str, *, fresh: bool) -> Visited | NotAudited:
         try:
-            async with asyncio.timeout(self.timeout_s), self.tabs.lend() as tab:
+            async with asyncio.timeout(self.timeout_s), self.tabs.lend(fresh=fresh) as tab:
                 outcome = await self._with(tab, url)
                 await tab.clean(url)
                 return outcome
@@ -103,11 +117,16 @@ class Visitor:
         page, judgement, known = await asyncio.to_thread(judged, recording, self.rules)
         if page.empty:
             return NotAudited(Why.EMPTY)
+        if page.fault is not None:
+            return NotAudited(Why.BROKEN, page.fault[:200])
         pictures = await self._pictures(tab, judgement)
         return Visited(
             recording=recording,
             title=page.title,
-            links=page.snapshot.links,
+            links=_links(page),
+            canonical=head.canonical(page),
+            directives=head.directives(page),
+            likeness=likeness(page),
             judgement=judgement,
             facts=known,
             pictures=pictures,
@@ -147,6 +166,11 @@ def judged(recording: Recording, rules: Sequence[Rule[Any]]) -> tuple[Page, Judg
     """Return the recorded page, what the page rules say of it, and what site rules need of it."""
     page = Page(recording.snapshot())
     return page, judge_page(page, rules), facts(page)
+
+
+def _links(page: Page) -> tuple[str, ...]:
+    ahead = head.refresh(page)
+    return (*page.snapshot.links, ahead) if ahead else page.snapshot.links
 
 
 def since_ms(start: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 import click
 
@@ -33,6 +33,7 @@ _SITE: Final = Text("検査するサイトの始めのページです。", "The 
 _FRESH: Final = Text(
     "途中で止まった検査を続けず、始めから行います。", "Begin anew, without taking up an interrupted audit."
 )
+_FULL: Final = Text("変わっていないページも、すべて表示し直して検査します。", "Show unchanged pages anew, too.")
 _MAX_PAGES: Final = Text("検査するページ数の上限です。", "Pages audited at most.")
 _PROFILE: Final = Text("検査の基準です（例: jis2016）。", "What is audited against (such as jis2016).")
 _OUT: Final = Text("報告書をこのフォルダーに作ります。", "Write the report into this folder.")
@@ -63,6 +64,7 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
     audit = (
         url,
         options.flag("--fresh", _FRESH.in_(lang)),
+        options.flag("--full", _FULL.in_(lang)),
         options.option("--max-pages", options.number(1), shown=count, meaning=_MAX_PAGES.in_(lang)),
         options.option("--profile", options.TEXT, shown=options.NAME_WORD.in_(lang), meaning=_PROFILE.in_(lang)),
         out,
@@ -78,21 +80,27 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
     )
 
 
+class How(TypedDict, total=False):
+    """How an audit goes, as `api.audit` takes it."""
+
+    fresh: bool
+    full: bool
+    out: Path | None
+
+
 def settings_here(flags: Mapping[str, object]) -> tuple[Path, Loaded]:
     """Return the folder in which we work, and the settings that hold there."""
     folder = folder_of(Path.cwd())
     return folder, load(folder, flags=flags, environ=os.environ)
 
 
-def conduct(
-    request: Request, settings: Settings, folder: Path, *, fresh: bool, quiet: bool, out: Path | None = None
-) -> api.AuditEnd:
+def conduct(request: Request, settings: Settings, folder: Path, *, quiet: bool, **how: Unpack[How]) -> api.AuditEnd:
     """Audit with the progress shown, and let Ctrl-C stop it in two steps."""
 
     async def audit() -> api.AuditEnd:
         stop = Stop()
         with _stoppable(request, stop), Display(request.lang, quiet=quiet) as display:
-            return await api.audit(settings, folder, fresh=fresh, out=out, progress=display.show, stop=stop, now=_now)
+            return await api.audit(settings, folder, **how, progress=display.show, stop=stop, now=_now)
 
     return run_apart(audit())
 
@@ -107,7 +115,8 @@ def _audit(request: Request) -> int:
         "rules.profile": given["profile"],
     }
     folder, loaded = settings_here(flags)
-    end = conduct(request, loaded.settings, folder, fresh=given["fresh"], quiet=given["quiet"], out=given["out"])
+    how: How = {"fresh": given["fresh"], "full": given["full"], "out": given["out"]}
+    end = conduct(request, loaded.settings, folder, quiet=given["quiet"], **how)
     return conclude(request, end, loaded.settings)
 
 

@@ -16,10 +16,12 @@ from a11y_audit.cli.ending import conclude
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import UsageError
 from a11y_audit.settings import load
+from a11y_audit.testing.demo_city.catalogue import NIGHTS as KNOWN
 from a11y_audit.testing.demo_city.server import serve
 
 FOLDER: Final = "a11y-audit-demo"
 NIGHTS: Final = 3
+"""Nights audited unless told otherwise; the city knows more."""
 
 _DEMO: Final = Text(
     "架空の市「みどり野市」のサイトで試します。\n"
@@ -28,8 +30,8 @@ _DEMO: Final = Text(
     f"Audits {NIGHTS} nights into ./{FOLDER} and writes the reports; no network is needed.",
 )
 _NIGHT: Final = Text(
-    "この晩まで検査します。--serve では、この晩のサイトを公開します（省くと1）。",
-    "Audit up to this night; with --serve, show the site of this night (1 unless given).",
+    f"この晩まで検査します（{KNOWN[-1]}まで。省くと{NIGHTS}）。--serve では、この晩（省くと1）のサイトを公開します。",
+    f"Audit up to this night (1-{KNOWN[-1]}, {NIGHTS} unless given); with --serve, show that night (1 unless given).",
 )
 _PORT: Final = Text(
     "サイトを置くポートです。省くと空いているものを使います。", "Port of the site; a free one unless given."
@@ -47,7 +49,7 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
     """Return the command in one language."""
     count = options.NUMBER_WORD.in_(lang)
     params = (
-        options.option("--night", options.number(1, NIGHTS), shown=count, meaning=_NIGHT.in_(lang)),
+        options.option("--night", options.number(1, KNOWN[-1]), shown=count, meaning=_NIGHT.in_(lang)),
         options.option("--port", options.number(1, 65535), shown=count, meaning=_PORT.in_(lang)),
         options.flag("--serve", _SERVE.in_(lang)),
         options.quiet(lang),

@@ -1,6 +1,7 @@
 """The commands that show something and change nothing: why, runs, rules, settings, doctor."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from a11y_audit.core.rule import Rule
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError
 from a11y_audit.report.notation import number, stamp
-from a11y_audit.settings import FILE_NAME, Department, Exclusion, RuleOff, Settings, flat, folder_of
+from a11y_audit.settings import FILE_NAME, Access, Department, Exclusion, RuleOff, Settings, flat, folder_of
 from a11y_audit.standards import standard, techniques
 from a11y_audit.store.runs import Run
 
@@ -80,8 +81,19 @@ _FOUND_BY: Final = {
     "sitemap": Text("サイトマップに載っていました。", "A sitemap names it."),
     "link": Text("リンクから見つかりました。", "A link leads to it."),
     "redirect": Text("転送先として見つかりました。", "Another page redirects to it."),
+    "feed": Text("新着情報（RSS）に載っていました。", "A feed names it."),
+    "list": Text("設定した一覧に載っていました。", "A list of the settings names it."),
+    "canonical": Text(
+        "別のページが、正式なアドレス（canonical）として示していました。", "It is another's canonical address."
+    ),
+    "index": Text("フォルダーの見出しページとして見つかりました。", "It is the index page of a folder."),
+    "earlier": Text(
+        "前の検査で問題があったページです。今はリンクがありません。",
+        "An earlier audit knew it; nothing links to it now.",
+    ),
 }
 _DETAIL: Final = Text("詳細: {detail}", "Detail: {detail}")
+_TESTED: Final = Text("表示して検査した日時: {moment}", "Shown and tested: {moment}")
 _WAY: Final = Text("このページまでの道筋:", "The way to it:")
 _SECTIONS: Final = {
     "criteria": Text("達成基準", "Success criteria"),
@@ -126,6 +138,8 @@ def _why(request: Request) -> int:
     # Of a page never found, only a pattern of the settings tells more than the reason; a bare code does not.
     if answer.detail and (answer.status != "unknown" or " " in answer.detail):
         request.say(_DETAIL, detail=printable(answer.detail, limit=_URL_LIMIT))
+    if answer.tested_at:
+        request.say(_TESTED, moment=stamp(datetime.fromisoformat(answer.tested_at)))
     if answer.found_by in _FOUND_BY:
         request.say(_FOUND_BY[answer.found_by])
     if len(answer.path) > 1:
@@ -230,7 +244,7 @@ def _value(request: Request, value: object) -> str:
             return f'"{value}"'
         case tuple():
             return f"[{', '.join(_value(request, each) for each in value)}]"
-        case Department() | Exclusion() | RuleOff():
+        case Access() | Department() | Exclusion() | RuleOff():
             return ", ".join(f"{key} = {_value(request, each)}" for key, each in value)
         case _:
             return str(value)

@@ -40,6 +40,54 @@ class Contrast:
     back: str
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What is painted behind a text, as one layer; of `kind`:
+
+    "colour"; "gradient", over the whole box; "tiles", a gradient over parts of it; "inset", a shadow inside the box;
+    "image"; "mixed", what a filter or blending changes; "opacity", that of a group: of all layers after it.
+    `value` is the computed value; `whole` says whether it lies under all of the text.
+    """
+
+    kind: str
+    value: str
+    whole: bool
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How some texts of a page look: their own style, and the layers behind them, from below.
+
+    `odd` names what defies mixing: "mixed" (filter or blending), "covered" (something lies over a part of the text),
+    "filled" (the background shows through the letters only), or "".
+    """
+
+    color: str
+    font_size_px: float
+    font_weight: int
+    stroke: str
+    shadow: str
+    odd: str
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """The text of one element that can be seen: which element, which part of it, and how it looks.
+
+    `part` is "" for the element's own text, "before" and "after" for what the style sheet puts there, "value" and
+    "placeholder" for what a field shows. `look` is an index into the snapshot's `looks`; `cjk` says whether it has
+    Chinese characters or kana, `single` whether it is one character.
+    """
+
+    number: int
+    part: str
+    look: int
+    cjk: bool
+    single: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
     """One document of a page: the page itself or a same-origin frame.
@@ -58,6 +106,7 @@ class DocumentRecord:
     title: str
     language: str | None
     host: tuple[int, int] | None = None
+    texts: tuple[TextRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +148,7 @@ class Snapshot:
         links: addresses that the page leads to, resolved by the browser, each once.
         truncated: whether the page had more elements, deeper ones or more frames than the limits.
         viewport: width and height in CSS pixels.
+        looks: how texts look, which the documents' texts point to; None in a record made before they were gathered.
     """
 
     url: str
@@ -115,7 +165,8 @@ class Snapshot:
     truncated: bool = False
     viewport: tuple[int, int] = (0, 0)
     headers: Mapping[str, str] = field(default_factory=dict)
+    looks: tuple[TextLook, ...] | None = None
 
     def lacks(self, part: str) -> bool:
-        """Whether a part that axe helps to gather, "names" or "contrast", is missing as a whole."""
+        """Whether a part of what is gathered, "names", "contrast" or "texts", is missing as a whole."""
         return any(each.startswith(f"{part}:") for each in self.problems)

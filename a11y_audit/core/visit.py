@@ -44,6 +44,7 @@ class Why(StrEnum):
     CRASH = "crash"
     TOO_LARGE = "too_large"
     EMPTY = "empty"
+    BROKEN = "broken"
     WAITING = "waiting"
     INTERNAL = "internal"
 
@@ -212,6 +213,16 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
     Why.EMPTY: (
         Text("中身が空のページです。", "The page is empty."),
         Text("ページが正しく公開されているか確かめてください。", "See whether the page is published rightly."),
+    ),
+    Why.BROKEN: (
+        Text(
+            "XHTML の書き方に誤りがあり、ブラウザーが途中までしか表示できないページです。",
+            "Its XHTML is not well-formed: browsers show the page only up to the fault.",
+        ),
+        Text(
+            "詳細に示した場所の書き方を直すか、text/html で配信するようにしてください。",
+            "Mend the place told in the detail, or serve the page as text/html.",
+        ),
     ),
     Why.WAITING: (
         Text("検査の順番が来る前に、検査が止まりました。", "The audit stopped before its turn came."),

@@ -1,25 +1,39 @@
 """Read robots.txt and say which line forbids an address, so that a site's owner can find and judge it.
 
-Protego decides; this module decodes, bounds and explains.
-Source: RFC 9309 (Robots Exclusion Protocol) §2.3.1 for what a missing or failing file means, §2.5 for the size limit.
+Source: RFC 9309 (Robots Exclusion Protocol) §2.2 for groups and matching, §2.3.1 for what a missing or failing file
+means, §2.5 for the size limit. Beyond it: `Crawl-delay`, and the slips of the pen that search engines forgive as well.
 """
 
 import codecs
+import math
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, Literal
 
-from protego import Protego
-
-from a11y_audit.crawl.urls import canonical
+from a11y_audit.crawl.urls import canonical, escaped_query
 
 SIZE_LIMIT_BYTES: Final = 500 * 1024
 
 Availability = Literal["present", "absent", "unreachable"]
 
-_LINE: Final = re.compile(r"\s*(user-?\s?agent|d(?:is|ai|ias)[as]*l+[ao]w|allow)\s*:\s*(.*?)\s*(?:#.*)?", re.IGNORECASE)
-_DISALLOW_ALL: Final = "User-agent: *\nDisallow: /\n"
+_FIELD: Final = re.compile(
+    r"(?:(?P<agent>user-?\s?agent)|(?P<disallow>d(?:is|ai|ias)[as]*l+[ao]w)|(?P<allow>allow)"
+    r"|(?P<delay>crawl[ -]delay)|(?P<sitemap>site-?maps?))(?:\s{0,9}:|\s)",
+    re.IGNORECASE,
+)
+_TOKEN: Final = re.compile(r"\*|[A-Za-z0-9_-]+")
+_LINE_ENDS: Final = re.compile(r"[\r\n]+")
+_TARGET: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*([^#]*)", re.DOTALL)
+
+_NARROWED: Final = re.compile(r"\s*(\*|[A-Za-z0-9_-]+)\s*:(.*)", re.DOTALL)
+_WITH_VALUE: Final = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
+_META: Final = {
+    "noindex": frozenset({"noindex"}),
+    "nofollow": frozenset({"nofollow"}),
+    "none": frozenset({"noindex", "nofollow"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +54,25 @@ class Robots:
     """
 
     availability: Availability
-    sitemaps: tuple[str, ...]
-    _text: str = field(repr=False)
-    _rules: Protego = field(repr=False, compare=False)
+    sitemaps: tuple[str, ...] = ()
+    _groups: "dict[str, _Group]" = field(default_factory=dict, repr=False)
 
     def allows(self, url: str, agent: str) -> RobotsDecision:
-        """Decide for an absolute address and the product token (`a11y-audit`) or the whole User-Agent header."""
+        """Decide for an absolute address and a product token (`a11y-audit`), with or without a version behind it."""
         if self.availability == "unreachable":
             return RobotsDecision(False)
-        allowed = self._rules.can_fetch(url, agent)
-        return RobotsDecision(allowed, _deciding_line(self._text, url, agent, allowed=allowed))
+        target = _target(url)
+        if target == "/robots.txt":
+            return RobotsDecision(True)
+        deciding = next((rule for rule in self._group(agent).rules if rule.matches(target)), None)
+        return RobotsDecision(True) if deciding is None else RobotsDecision(deciding.allows, deciding.line)
 
     def crawl_delay_s(self, agent: str) -> float | None:
         """Return the pause between two requests that the site asks for, in seconds, or None if it asks for none."""
-        return self._rules.crawl_delay(agent)
+        return self._group(agent).delay_s
+
+    def _group(self, agent: str) -> "_Group":
+        return self._groups.get(_token(agent), self._groups.get("*", _Group()))
 
 
 def parse(body: bytes, status: int | None, url: str = "") -> Robots:
@@ -65,18 +84,147 @@ def parse(body: bytes, status: int | None, url: str = "") -> Robots:
         url: Address of the file, against which sitemaps with relative addresses are resolved.
     """
     if status is None or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _robots("unreachable", _DISALLOW_ALL, url)
+        return Robots(availability="unreachable")
     if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        return _robots("absent", "", url)
+        return Robots(availability="absent")
     if len(body) > SIZE_LIMIT_BYTES:
         body = body[:SIZE_LIMIT_BYTES].rpartition(b"\n")[0]
-    return _robots("present", _decoded(body), url)
+    lines = list(_lines(_decoded(body)))
+    sitemaps = (canonical(each.value, url, drop_parameters=frozenset()) for each in lines if each.kind == "sitemap")
+    return Robots(
+        availability="present", sitemaps=tuple(dict.fromkeys(filter(None, sitemaps))), _groups=_grouped(lines)
+    )
 
 
-def _robots(availability: Availability, text: str, url: str) -> Robots:
-    rules = Protego.parse(text)
-    sitemaps = filter(None, (canonical(address, url, drop_parameters=frozenset()) for address in rules.sitemaps))
-    return Robots(availability=availability, sitemaps=tuple(dict.fromkeys(sitemaps)), _text=text, _rules=rules)
+def meta_directives(values: Iterable[str], agent: str) -> frozenset[str]:
+    """Return which of `noindex` and `nofollow` hold for an agent; the strictest of all values counts.
+
+    Args:
+        values: Of `<meta name="robots" content>` and `X-Robots-Tag` headers, several headers in one value or in many.
+        agent: Product token; what a value says after another one (`otherbot: noindex`) is left out.
+
+    Source: Robots meta tag, data-nosnippet and X-Robots-Tag specifications
+    https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag
+    """
+    found = set[str]()
+    for value in values:
+        is_meant = True
+        for part in value.split(","):
+            words = part
+            narrowed = _NARROWED.fullmatch(part)
+            if narrowed and narrowed[1].lower() not in _WITH_VALUE:
+                is_meant = narrowed[1] == "*" or narrowed[1].lower() == _token(agent)
+                words = narrowed[2]
+            if is_meant:
+                found.update(*(_META.get(word, ()) for word in words.lower().split()))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    kind: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """One `Allow` or `Disallow`; `parts` stand between its asterisks, `anchored` if the last one ends the address."""
+
+    allows: bool
+    parts: tuple[str, ...]
+    anchored: bool
+    octets: int
+    line: str
+
+    def matches(self, target: str) -> bool:
+        # Part by part, each at its first place: a regular expression could be made to try all places of all parts.
+        if not target.startswith(self.parts[0]):
+            return False
+        at = len(self.parts[0])
+        if len(self.parts) == 1:
+            return not self.anchored or at == len(target)
+        for part in self.parts[1:-1]:
+            found = target.find(part, at)
+            if found < 0:
+                return False
+            at = found + len(part)
+        last = self.parts[-1]
+        if self.anchored:
+            return len(target) - len(last) >= at and target.endswith(last)
+        return target.find(last, at) >= 0
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is said to one agent in all its groups; rules with the longest first, `Allow` before an equal `Disallow`."""
+
+    rules: list[_Rule] = field(default_factory=list)
+    delay_s: float | None = None
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for line in _LINE_ENDS.split(text):
+        said = line.partition("#")[0].strip()
+        if match := _FIELD.match(said):
+            kind = next(name for name, found in match.groupdict().items() if found)
+            yield _Line(kind=kind, value=said[match.end() :].strip(), text=line.strip())
+
+
+def _grouped(lines: Iterable[_Line]) -> dict[str, _Group]:
+    groups: dict[str, _Group] = {}
+    named: list[str] = []
+    after_rule = False
+    for line in lines:
+        match line.kind:
+            case "agent":
+                named = [*([] if after_rule else named), _token(line.value)]
+                groups.setdefault(named[-1], _Group())
+                after_rule = False
+            case "allow" | "disallow":
+                # Only these end the list of agents: other records must not interfere (RFC 9309 §2.2.4).
+                after_rule = True
+                for name in named if line.value else ():
+                    groups[name].rules.append(_rule(line))
+            case "delay":
+                for name in named:
+                    groups[name].delay_s = _seconds(line.value, groups[name].delay_s)
+    for group in groups.values():
+        group.rules.sort(key=lambda rule: (-rule.octets, not rule.allows))
+    return groups
+
+
+def _rule(line: _Line) -> _Rule:
+    anchored = line.value.endswith("$")
+    pattern = escaped_query(line.value.removesuffix("$")).replace("$", "%24")
+    return _Rule(
+        allows=line.kind == "allow",
+        parts=tuple(pattern.split("*")),
+        anchored=anchored,
+        octets=len(pattern) + anchored,
+        line=line.text,
+    )
+
+
+def _target(url: str) -> str:
+    """Return path and query in the spelling of rules, in which bare asterisks and dollars are signs of the pattern."""
+    match = _TARGET.fullmatch(url)
+    path = escaped_query(match[1] if match else url.partition("#")[0])
+    return (path if path.startswith("/") else f"/{path}").replace("*", "%2A").replace("$", "%24")
+
+
+def _token(text: str) -> str:
+    """Return the product token at the beginning of a name, in lower case, "" if it has none."""
+    match = _TOKEN.match(text.strip())
+    return match[0].lower() if match else ""
+
+
+def _seconds(value: str, otherwise: float | None) -> float | None:
+    try:
+        seconds = float(value)
+    except ValueError:
+        return otherwise
+    return seconds if math.isfinite(seconds) and seconds >= 0 else otherwise
 
 
 def _decoded(body: bytes) -> str:
@@ -94,51 +242,3 @@ def _decoded(body: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return body.decode("utf-8", "replace")
-
-
-def _deciding_line(text: str, url: str, agent: str, *, allowed: bool) -> str | None:
-    """Return the longest matching line of the agent's group that says what was decided."""
-    best: str | None = None
-    longest = -1
-    for field_name, value, line in _group(text, agent):
-        is_allow = field_name == "allow"
-        if is_allow == allowed and len(value) > longest and _matches(value, url):
-            best, longest = line, len(value)
-    return best
-
-
-def _matches(value: str, url: str) -> bool:
-    return not Protego.parse(f"User-agent: *\nDisallow: {value}\n").can_fetch(url, "*")
-
-
-def _group(text: str, agent: str) -> list[tuple[str, str, str]]:
-    """Return field, value and whole line of all rules for the agent: those of its longest name, else those for `*`."""
-    groups: dict[str, list[tuple[str, str, str]]] = {}
-    names: list[str] = []
-    after_rule = False
-    for line in text.splitlines():
-        match = _LINE.fullmatch(line)
-        if match is None:
-            continue
-        name, value = match[1].lower(), match[2]
-        if name.startswith("user"):
-            names = [*([] if after_rule else names), value.lower()]
-            groups.setdefault(value.lower(), [])
-            after_rule = False
-            continue
-        after_rule = True
-        if value:
-            for owner in names:
-                groups[owner].append((name, value, line.strip()))
-    mine = max((name for name in groups if _is_for(name, agent)), key=_specificity, default=None)
-    return groups[mine] if mine is not None else []
-
-
-def _is_for(name: str, agent: str) -> bool:
-    if name == "*":
-        return True
-    return bool(name) and re.search(rf"(?<![\w-]){re.escape(name.replace('*', ''))}", agent.lower()) is not None
-
-
-def _specificity(name: str) -> int:
-    return 0 if name == "*" else len(name)

@@ -6,6 +6,7 @@ ever new queries. A trap is a value with its shape, so that the report shows wha
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,7 @@ from a11y_audit.crawl.urls import canonical
 TrapKind = Literal[
     "no_page", "length", "depth", "repetition",
     "logout", "action", "print", "furigana", "translation", "display", "read_aloud",
-    "calendar", "variants",
+    "calendar", "variants", "alike",
 ]  # fmt: skip
 
 LONGEST_URL: Final = 2_000
@@ -189,22 +190,40 @@ class TrapWatch:
     """Count distinct addresses of one shape, and call the shape a trap when it goes on and on.
 
     The first addresses up to the limit stay free for ever, all later ones are trapped for ever: the answer depends only
-    on the order of arrival, so a resumed run shows the watch its known addresses again, in their old order.
+    on the order of arrival, so a resumed run shows the watch its known addresses again, in their old order. What is
+    favoured, such as pages of the last audit, is free at any time, so that the same site gives the same pages again.
 
     Attributes:
         calendar_limit: Months, weeks or days of one calendar that are followed; two years of months by default.
         variant_limit: Queries of one path that are followed. Each id (`?content=12`) counts as a path of its own.
+        alike_limit: Pages of one shape that show the same but for numbers, after which no more of it are followed.
     """
 
     calendar_limit: int = 24
     variant_limit: int = 300
+    alike_limit: int = 50
     _seen: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False)
+    _favoured: set[str] = field(default_factory=set, init=False, repr=False)
+    _alike: dict[str, dict[str, set[str]]] = field(default_factory=dict, init=False, repr=False)
+
+    def favour(self, urls: Iterable[str]) -> None:
+        """Let canonical addresses through whenever they come; they take a place all the same."""
+        self._favoured.update(urls)
+
+    def shown(self, url: str, likeness: str) -> None:
+        """Note what a page showed: `likeness` is equal for pages that differ in numbers only, "" for what is unlike any."""
+        if likeness:
+            self._alike.setdefault(_folded(url), {}).setdefault(likeness, set()).add(url)
 
     def see(self, url: str) -> Trap | None:
         """Count an address and return the trap in which it lies, or None as long as its shape has room."""
         address = canonical(url)
         if address is None:
             return None
+        shape = _folded(address)
+        growing = max(map(len, self._alike.get(shape, {}).values()), default=0)
+        if growing >= self.alike_limit and address not in self._favoured:
+            return Trap("alike", shape)
         parts = urlsplit(address)
         pairs = _pairs(parts.query)
         if _is_calendar(parts.path.lower(), pairs):
@@ -220,10 +239,18 @@ class TrapWatch:
         seen = self._seen.setdefault(f"{kind} {shape}", set())
         if address in seen:
             return None
-        if len(seen) >= limit:
+        if len(seen) >= limit and address not in self._favoured:
             return Trap(kind, shape)
         seen.add(address)
         return None
+
+
+def _folded(url: str) -> str:
+    """Return host and path with numbers folded, and the keys of the query."""
+    parts = urlsplit(url)
+    keys = sorted({key for key, _ in _pairs(parts.query)})
+    path = re.sub(r"\d+", "#", parts.path)
+    return f"{parts.netloc}{path}" + (f"?{'&'.join(keys)}" if keys else "")
 
 
 def _pairs(query: str) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ Sources: WHATWG URL Standard §4.4 (parsing) https://url.spec.whatwg.org/#url-pa
 
 import ipaddress
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -23,15 +24,17 @@ DEFAULT_TRACKING: Final = _words(
 """Parameters that tell where a visitor came from; a final `*` stands for any ending."""
 
 SESSION_PARAMETERS: Final = _words(
-    "phpsessid jsessionid aspsessionid* asp.net_sessionid cfid cftoken oscsid sessionid session_id"
+    "phpsessid jsessionid aspsessionid* asp.net_sessionid cfid cftoken oscsid sessionid? session_id?"
 )
-"""Parameters that name a visitor's session: every visit would find all pages anew under other addresses."""
+"""Parameters that name a visitor's session: every visit would find all pages anew under other addresses.
+
+A final `?` stands for a name that also means the session of an assembly: it is dropped only with a value that nobody
+would number by hand.
+"""
 
 DEFAULT_DROPPED: Final = DEFAULT_TRACKING | SESSION_PARAMETERS
 """What does not select the page."""
 
-_AMBIGUOUS: Final = _words("sessionid session_id")
-"""Names that also stand for the session of an assembly; dropped only with a value that nobody would number by hand."""
 _TOKEN: Final = re.compile(r"[A-Za-z0-9._~-]{16,}")
 _COOKIELESS: Final = re.compile(r"/\((?:[AFSX]\([^()/]*\))+\)(?=/)", re.IGNORECASE)
 """Where ASP.NET writes sessions of visitors without cookies: `/(S(lit3py55t21z5v55vlm25s55))/page.aspx`."""
@@ -44,7 +47,8 @@ _FORBIDDEN_IN_HOST: Final = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
 _NUMERIC_LABEL: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _IN_PATH: Final = re.compile(rb"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~!$&'()*+,;=:@/-]")
-_IN_QUERY: Final = re.compile(rb"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~!$&'()*+,;=:@/?-]")
+_IN_QUERY: Final = re.compile(rb"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~!$&()*+,;=:@/?-]")
+"""Without the apostrophe, which browsers escape in queries of web addresses, though not in paths."""
 _LONGEST_HOST: Final = 253
 _HIGHEST_PORT: Final = 65_535
 
@@ -55,7 +59,8 @@ def canonical(url: str, base: str | None = None, *, drop_parameters: frozenset[s
     Args:
         url: As written in a link, a sitemap or the settings; relative only if `base` is given.
         base: Address of the page (or of its `<base>`) against which `url` is resolved.
-        drop_parameters: Lower-case names of query and path parameters to leave out; `name*` means all that begin so.
+        drop_parameters: Lower-case names of query and path parameters to leave out, as `dropped` returns them; `name*`
+            means all that begin so.
 
     Returns:
         An ASCII address `http(s)://host[:port]/path[?query]`; None for other schemes, for addresses with credentials,
@@ -68,6 +73,12 @@ def canonical(url: str, base: str | None = None, *, drop_parameters: frozenset[s
     pairs = [pair for pair in (address.query or "").split("&") if pair and not _is_dropped(pair, drop_parameters)]
     query = "?" + "&".join(pairs) if pairs else ""
     return f"{address.scheme}://{address.authority}{path}{query}"
+
+
+def dropped(extra: Iterable[str]) -> frozenset[str]:
+    """Return the parameters to leave out: ours, and those of the settings, which may be written as `?Name=` too."""
+    names = (name.strip().lstrip("?&").partition("=")[0].rstrip("?") for name in extra)
+    return DEFAULT_DROPPED | {escaped_query(name).lower() for name in names if name}
 
 
 def origin(url: str) -> str | None:
@@ -234,6 +245,6 @@ def _without_parameters(path: str, dropped: frozenset[str]) -> str:
 def _is_dropped(pair: str, dropped: frozenset[str]) -> bool:
     name, _, value = pair.partition("=")
     name = name.lower()
-    if name in dropped:
-        return name not in _AMBIGUOUS or _TOKEN.fullmatch(value) is not None
+    if name in dropped or (f"{name}?" in dropped and _TOKEN.fullmatch(value)):
+        return True
     return any(name.startswith(known[:-1]) for known in dropped if known.endswith("*"))

@@ -69,6 +69,7 @@
       this.links = new Set();
       this.styleKeys = new Map();
       this.styles = [];
+      this.looks = [];
       this.numbers = new Map();
     }
 
@@ -78,7 +79,7 @@
 
     document(root, host, offset) {
       const top = dom.documentElement(root);
-      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, contrast: [], host,
+      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, contrast: [], texts: [], host,
         title: (dom.title(root) || "").slice(0, TEXT_LIMIT), language: top ? short(dom.getAttribute(top, "lang")) : null };
       const index = this.documents.push(record) - 1;
       const walk = { record, index, view: dom.defaultView(root), offset, elements: [] };
@@ -215,6 +216,13 @@
       this.document(inner, [walk.index, number], offset);
     }
 
+    /** How each text looks, and what is painted behind it (contrast.js). */
+    texts() {
+      const { looks, texts } = globalThis.a11yAuditTexts(this.documents);
+      this.looks = looks;
+      this.documents.forEach((record, index) => { record.texts = texts[index]; });
+    }
+
     /** Names and roles by axe's own algorithms; null where axe stumbles. */
     names(axe) {
       const top = this.documents[0].walk;
@@ -277,8 +285,8 @@
 
     result() {
       const documents = this.documents.map(({ walk, ...record }) => record);
-      const { styles, unread, cut, problems } = this;
-      return { documents, links: [...this.links], styles, unread, cut, problems };
+      const { styles, looks, unread, cut, problems } = this;
+      return { documents, links: [...this.links], styles, looks, unread, cut, problems };
     }
   }
 
@@ -358,6 +366,7 @@
     const axe = globalThis.axe;
     const gatherer = new Gatherer(limit);
     gatherer.document(document, null, { x: window.scrollX, y: window.scrollY });
+    try { gatherer.texts(); } catch (error) { gatherer.problem("texts", error); }
     let engine = null;
     if (axe && options) {
       try { engine = await runAxe(axe, options, gatherer.numbers); } catch (error) { gatherer.problem("axe", error); }

@@ -6,9 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from a11y_audit.core.snapshot import Contrast, DocumentRecord, EnginePlace, EngineResult, Snapshot, Style
+from a11y_audit.core.snapshot import (
+    Contrast,
+    DocumentRecord,
+    EnginePlace,
+    EngineResult,
+    Layer,
+    Snapshot,
+    Style,
+    TextLook,
+    TextRun,
+)
 
 SCRIPT = Path(__file__).with_name("page.js")
+CONTRAST_SCRIPT = Path(__file__).with_name("contrast.js")
+_COVERS_ALL = 2
+
+
+def script() -> str:
+    """Return the gatherer's script, which is run in every document after axe's."""
+    return "\n".join(each.read_text(encoding="utf-8") for each in (CONTRAST_SCRIPT, SCRIPT))
 
 
 class LivePage(Protocol):
@@ -21,13 +38,25 @@ class LivePage(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What came over the network for the page."""
+    """What came over the network for the page.
+
+    Attributes:
+        url, final_url: as asked for, and where it ended.
+        status, headers, source: of the document; headers in lower case, the body as it came, unpacked.
+        assets: absolute addresses, sorted, each once, of what else the page asked for by GET that can change what it
+            says: styles, scripts, frames, data.
+        unsteady: whether the page also used what a plain GET can't bring again.
+        latency_s: time to the first byte of the document's answer.
+    """
 
     url: str
     final_url: str
     status: int
     headers: Mapping[str, str]
     source: bytes
+    assets: tuple[str, ...] = ()
+    unsteady: bool = False
+    latency_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +78,9 @@ class Recording:
             "final_url": response.final_url,
             "status": response.status,
             "headers": dict(response.headers),
+            "assets": response.assets,
+            "unsteady": response.unsteady,
+            "latency_s": response.latency_s,
         }
         return json.dumps(head).encode() + b"\n" + self.gathered.encode("utf-8", "surrogatepass")
 
@@ -56,7 +88,10 @@ class Recording:
     def from_bytes(cls, data: bytes, source: bytes) -> "Recording":
         """Read what `to_bytes` wrote; `source` is the response's body."""
         head, _, gathered = data.partition(b"\n")
-        return cls(Response(**json.loads(head), source=source), gathered.decode("utf-8", "surrogatepass"))
+        # A record that doesn't tell what the page asked for can't vouch for it.
+        fields = {"assets": (), "unsteady": True, **json.loads(head)}
+        fields["assets"] = tuple(fields["assets"])
+        return cls(Response(**fields, source=source), gathered.decode("utf-8", "surrogatepass"))
 
 
 async def record(
@@ -90,7 +125,18 @@ def snapshot(gathered: Mapping[str, Any], response: Response) -> Snapshot:
         truncated=bool(gathered["cut"]),
         viewport=(gathered["viewport"][0], gathered["viewport"][1]),
         headers=dict(response.headers),
+        looks=tuple(look(each) for each in gathered["looks"]) if "looks" in gathered else None,
     )
+
+
+def look(raw: Sequence[Any]) -> TextLook:
+    """Return the look of texts that `contrast.js` recorded."""
+    color, size, weight, stroke, shadow, odd, layers = raw
+    return TextLook(color, size, weight, stroke, shadow, odd, tuple(_layer(*each) for each in layers))
+
+
+def _layer(kind: str, value: str, cover: int, opacity: float = 1.0) -> Layer:
+    return Layer(kind, value, cover == _COVERS_ALL, opacity)
 
 
 def _document(raw: Mapping[str, Any]) -> DocumentRecord:
@@ -104,6 +150,7 @@ def _document(raw: Mapping[str, Any]) -> DocumentRecord:
         title=raw["title"],
         language=raw["language"],
         host=tuple(raw["host"]) if raw["host"] else None,
+        texts=tuple(TextRun(*each) for each in raw.get("texts", ())),
     )
 
 

@@ -36,8 +36,11 @@ ARGUMENTS = (
     "--force-color-profile=srgb",
     "--hide-scrollbars",
     "--block-new-web-contents",
+    "--js-flags=--max-old-space-size=1024",
 )
-"""What keeps the browser silent towards the outside, its pictures alike on every machine, and windows from opening."""
+"""What keeps the browser silent towards the outside, its pictures alike on every machine, windows from opening, and a
+script from taking more than this many megabytes (by default, four times as much) before its tab dies.
+"""
 
 
 def candidates(configured: str | None, own: str) -> list[str | None]:

@@ -1,18 +1,13 @@
-"""One browser tab that shows page after page: navigation, settling, gathering, pictures.
-
-The gatherer and axe live in an isolated world: the page's scripts can't change the natives that they use, and the
-page's Content Security Policy doesn't apply to them.
-"""
+"""One browser tab that shows page after page: navigation, settling, gathering, pictures."""
 
 import asyncio
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Dialog, Download, Page
+from playwright.async_api import BrowserContext, CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Response as PlaywrightResponse
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
@@ -21,6 +16,12 @@ from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.log import get_logger
 from a11y_audit.probes.page import Response
+from a11y_audit.render.gate import Gate
+from a11y_audit.render.nuisances import keep_quiet
+from a11y_audit.render.refusals import failure, refusal
+from a11y_audit.render.scale import Scale
+from a11y_audit.render.traffic import Traffic
+from a11y_audit.render.world import World
 
 log = get_logger(__name__)
 
@@ -32,28 +33,17 @@ class MovedError(PlaywrightError):
     """The page went elsewhere while it was looked at."""
 
 
-WORLD = "a11y-audit"
-HTML_TYPES = ("text/html", "application/xhtml+xml")
 _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "etag")
 _ADDRESS_LIMIT = 4_000
 """Characters kept of the address that a page gives itself."""
 _MOVES = 5
 """How often a page may go elsewhere by itself before it is given up."""
+_ALIVE_WITHIN_S = 5.0
+_KEPT_BYTES = 10_000_000
+"""The browser keeps bodies of this size until the page goes elsewhere; of larger ones it may have none."""
+_REDIRECTS = range(300, 400)
+_SIZE = "performance.getEntriesByType('navigation')[0]?.decodedBodySize ?? 0"
 _MOVED = ("context was destroyed", "context with specified id", "navigated or closed", "interrupted by another")
-_ERRORS = (
-    ("ERR_NAME_NOT_RESOLVED", Why.NO_HOST),
-    ("ERR_CONNECTION_REFUSED", Why.REFUSED),
-    ("ERR_ADDRESS_UNREACHABLE", Why.REFUSED),
-    ("ERR_CERT_", Why.TLS),
-    ("ERR_SSL_", Why.TLS),
-    ("ERR_TOO_MANY_REDIRECTS", Why.REDIRECT_LOOP),
-    ("ERR_TIMED_OUT", Why.TIMEOUT),
-    ("ERR_CONNECTION_TIMED_OUT", Why.TIMEOUT),
-    ("ERR_INVALID_AUTH_CREDENTIALS", Why.LOGIN),
-    ("Download is starting", Why.NOT_HTML),
-    ("crashed", Why.CRASH),
-    ("has been closed", Why.CRASH),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,40 +69,49 @@ class Picture:
 class Tab:
     """A tab with the gatherer in it. Closed by whoever opened it."""
 
-    def __init__(self, page: Page, session: CDPSession, frame: str, options: TabOptions) -> None:
+    def __init__(self, page: Page, session: CDPSession, world: World, options: TabOptions, gate: Gate) -> None:
         """Use `Tab.open`."""
         self._page = page
         self._session = session
-        self._frame = frame
+        self._world = world
         self._options = options
-        self._world: int | None = None
+        self._gate = gate
+        self._traffic = Traffic(page)
+        self._scale = Scale(session, world.frame, options.max_bytes)
         self._arrival: PlaywrightResponse | None = None
+        self._too_large = False
         self.broken = False
         """Whether it must not be used again: it crashed, or is still busy with a page that never came to rest."""
 
     @classmethod
-    async def open(cls, context: BrowserContext, script: str, options: TabOptions) -> "Tab":
-        """Open a tab in `context`; `script` is run in the isolated world of every document before its own scripts."""
+    async def open(cls, context: BrowserContext, script: str, options: TabOptions, gate: Gate | None = None) -> "Tab":
+        """Open a tab in `context`.
+
+        Args:
+            context: where it is opened.
+            script: run in the isolated world of every document before its own scripts.
+            options: limits.
+            gate: what stands before the browser's network, if anything.
+        """
         page = await context.new_page()
         session = await context.new_cdp_session(page)
-        await session.send("Page.enable")
-        await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script, "worldName": WORLD})
-        tree = await session.send("Page.getFrameTree")
-        tab = cls(page, session, tree["frameTree"]["frame"]["id"], options)
-        page.on("dialog", _dismiss)
-        page.on("popup", _close)
-        page.on("download", _cancel)
+        tab = cls(page, session, await World.open(session, script), options, gate or Gate({}, None))
+        keep_quiet(page)
         page.on("crash", tab._note_crash)
         page.on("response", tab._note_arrival)
         return tab
 
-    def _note_crash(self, _: Page) -> None:
+    async def _note_crash(self, _: Page) -> None:
         self.broken = True
+        # What is asked of a dead page is never answered; closed, it refuses all at once.
+        await self.close()
 
     def _note_arrival(self, response: PlaywrightResponse) -> None:
         try:
             if response.request.is_navigation_request() and response.frame == self._page.main_frame:
                 self._arrival = response
+                if refusal(response.status, response.headers) is None:
+                    self._scale.announce(response.headers.get("content-length", ""))
         except PlaywrightError:
             log.debug("frame_gone")
 
@@ -128,19 +127,64 @@ class Tab:
 
         A page that goes elsewhere by itself (script, refresh) is followed; the response is that of where it ends.
         """
-        self._world = None
+        self._world.forget()
         self._arrival = None
+        self._gate.refused(self._world.frame)
+        self._traffic.begin()
+        await self._scale.begin()
+        weighing = asyncio.create_task(self._weigh())
+        try:
+            return self._ended(await self._shown(url))
+        finally:
+            weighing.cancel()
+            await asyncio.wait([weighing])
+
+    async def follow(self, url: str) -> Response | NotAudited:
+        """Wait for where the page of `url` went by itself, and go on as `show` does."""
+        return self._ended(await self._steady(url, None))
+
+    async def _weigh(self) -> None:
+        try:
+            await self._scale.tipped()
+            self._too_large = self.broken = True
+            await self._page.close()
+        except PlaywrightError as error:
+            log.debug("weighing_failed", error=str(error))
+
+    async def _shown(self, url: str) -> Response | NotAudited:
         try:
             response = await self._page.goto(url, wait_until="load", timeout=self._options.navigation_timeout_s * 1_000)
         except PlaywrightTimeoutError:
             return self._late()
         except PlaywrightError as error:
-            return await self.follow(url) if _has_moved(error) else failure(str(error))
+            return await self._steady(url, None) if _has_moved(error) else await self._failed(error)
         return await self._steady(url, response)
 
-    async def follow(self, url: str) -> Response | NotAudited:
-        """Wait for where the page of `url` went by itself, and go on as `show` does."""
-        return await self._steady(url, None)
+    def _ended(self, outcome: Response | NotAudited) -> Response | NotAudited:
+        if self._too_large:
+            return NotAudited(Why.TOO_LARGE, f"> {self._options.max_bytes} bytes")
+        if address := self._gate.refused(self._world.frame):
+            return NotAudited(Why.PRIVATE, address[:_ADDRESS_LIMIT])
+        return outcome
+
+    async def _failed(self, error: PlaywrightError) -> NotAudited:
+        failed, arrival = failure(error.message), self._arrival
+        if failed.why is not Why.NETWORK:
+            return failed
+        # An answer that shows nothing tells it better than the browser does.
+        if arrival is not None and arrival.status in _REDIRECTS:
+            return NotAudited(Why.LEFT_SITE, arrival.headers.get("location", "")[:_ADDRESS_LIMIT])
+        told = refusal(arrival.status, arrival.headers) if arrival else None
+        return told or (failed if await self._is_alive() else replace(failed, why=Why.CRASH))
+
+    async def _is_alive(self) -> bool:
+        """Whether the page still answers: the navigation of a tab that dies fails before its death is told."""
+        try:
+            async with asyncio.timeout(_ALIVE_WITHIN_S):
+                await self._world.evaluate("true")
+        except (PlaywrightError, TimeoutError):
+            self.broken = True
+        return not self.broken
 
     async def _steady(self, url: str, response: PlaywrightResponse | None) -> Response | NotAudited:
         for _ in range(_MOVES):
@@ -153,13 +197,13 @@ class Tab:
                 return self._late()
             except PlaywrightError as error:
                 if not _has_moved(error):
-                    return failure(str(error))
+                    return failure(error.message)
                 response = None
         self.broken = True
         return NotAudited(Why.REDIRECT_LOOP, self._page.url[:_ADDRESS_LIMIT])
 
     async def _arrived(self) -> PlaywrightResponse | None:
-        self._world = None
+        self._world.forget()
         await self._page.wait_for_load_state("load", timeout=self._options.navigation_timeout_s * 1_000)
         return self._arrival if self._page.url.startswith(("http:", "https:")) else None
 
@@ -173,18 +217,29 @@ class Tab:
         return NotAudited(Why.NETWORK, "no response") if is_of_web else NotAudited(Why.LEFT_SITE, address)
 
     async def _settled(self, url: str, response: PlaywrightResponse) -> Response | NotAudited:
+        # Unpacked: a small answer may hold a page of gigabytes, which must not come here before it is known.
+        size = int(str(await self._world.evaluate(_SIZE)))
+        if size > self._options.max_bytes:
+            return NotAudited(Why.TOO_LARGE, f"{size} bytes")
         try:
             source = await response.body()
-        except PlaywrightError:
-            source = b""
-        if len(source) > self._options.max_bytes:
-            return NotAudited(Why.TOO_LARGE, f"{len(source)} bytes")
+        except PlaywrightError as error:
+            if size < _KEPT_BYTES:
+                raise MovedError(error.message) from error
+            return NotAudited(Why.TOO_LARGE, f"{size} bytes: the browser did not keep them")
         await self.call("a11yAuditSettle", {"quiet": self._options.quiet_ms, "most": self._options.settle_ms})
         if not self._page.url.startswith(("http:", "https:")):
             return self._elsewhere()
-        headers = {name: value for name, value in response.headers.items() if name in _KEPT_HEADERS}
-        final_url = self._page.url[:_ADDRESS_LIMIT]
-        return Response(url=url, final_url=final_url, status=response.status, headers=headers, source=source)
+        return Response(
+            url=url,
+            final_url=self._page.url[:_ADDRESS_LIMIT],
+            status=response.status,
+            headers={name: value for name, value in response.headers.items() if name in _KEPT_HEADERS},
+            source=source,
+            assets=self._traffic.assets,
+            unsteady=self._traffic.unsteady,
+            latency_s=max(response.request.timing["responseStart"], 0.0) / 1_000,
+        )
 
     async def call(self, function: str, argument: Mapping[str, object]) -> str:
         """Call a global function of the isolated world; return the text that it resolves to.
@@ -194,22 +249,9 @@ class Tab:
             BrokenTab: the tab is gone, or the function threw.
         """
         try:
-            return str(await self._evaluate(f"{function}({json.dumps(argument)})"))
+            return str(await self._world.evaluate(f"{function}({json.dumps(argument)})"))
         except PlaywrightError as error:
             raise MovedError(error.message) if _has_moved(error) else error from error
-
-    async def _evaluate(self, expression: str) -> object:
-        if self._world is None:
-            world = await self._session.send("Page.createIsolatedWorld", {"frameId": self._frame, "worldName": WORLD})
-            self._world = world["executionContextId"]
-        answer = await self._session.send(
-            "Runtime.evaluate",
-            {"expression": expression, "contextId": self._world, "awaitPromise": True, "returnByValue": True},
-        )
-        if "exceptionDetails" in answer:
-            details = answer["exceptionDetails"]
-            raise PlaywrightError(str(details.get("exception", {}).get("description") or details.get("text")))
-        return answer["result"].get("value")
 
     async def clean(self, url: str) -> None:
         """Forget what the page of `url` stored, so that no page is shown differently for those before it."""
@@ -238,7 +280,7 @@ class Tab:
                     {"format": "jpeg", "quality": 72, "clip": clip, "captureBeyondViewport": True},
                 )
                 # A world that is still there says that the picture is of the page that was judged.
-                await self._evaluate("true")
+                await self._world.evaluate("true")
         except (PlaywrightError, TimeoutError) as error:
             log.debug("picture_failed", error=str(error))
             return None
@@ -246,69 +288,5 @@ class Tab:
         return Picture(base64.b64decode(shot["data"]), round(width), round(height), inner)
 
 
-def failure(message: str) -> NotAudited:
-    """Return why a navigation failed, from the browser's message."""
-    why = next((why for mark, why in _ERRORS if mark in message), Why.NETWORK)
-    return NotAudited(why, message.splitlines()[0][:200])
-
-
-def refusal(status: int, headers: Mapping[str, str]) -> NotAudited | None:
-    """Return why a response of that status and type is no page to audit, or None when it is one."""
-    exact = {
-        401: Why.LOGIN,
-        403: Why.FORBIDDEN,
-        404: Why.NOT_FOUND,
-        407: Why.LOGIN,
-        410: Why.NOT_FOUND,
-        429: Why.TOO_MANY,
-    }
-    if status in exact:
-        return NotAudited(exact[status], str(status), _retry_after_s(status, headers))
-    if status >= 500:  # noqa: PLR2004 -- RFC 9110, section 15.6
-        return NotAudited(Why.SERVER_ERROR, str(status), _retry_after_s(status, headers))
-    if status >= 400:  # noqa: PLR2004 -- RFC 9110, section 15.5
-        return NotAudited(Why.CLIENT_ERROR, str(status))
-    content_type = headers.get("content-type", "text/html").partition(";")[0].strip().lower()
-    if content_type not in HTML_TYPES:
-        return NotAudited(Why.NOT_HTML, content_type)
-    return None
-
-
-def _retry_after_s(status: int, headers: Mapping[str, str]) -> float | None:
-    # RFC 9110, section 10.2.3: seconds or a date; a date is measured by the server's own clock.
-    if status not in (429, 503):
-        return None
-    wish = headers.get("retry-after", "").strip()
-    if wish.isascii() and wish.isdecimal():
-        return float(wish)
-    try:
-        until, now = parsedate_to_datetime(wish), parsedate_to_datetime(headers.get("date", ""))
-        return max((until - now).total_seconds(), 0.0)
-    except (TypeError, ValueError):
-        return 0.0
-
-
 def _has_moved(error: PlaywrightError) -> bool:
-    return any(mark in error.message for mark in _MOVED)
-
-
-async def _dismiss(dialog: Dialog) -> None:
-    try:
-        # To dismiss the question whether to leave would mean to stay.
-        await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
-    except PlaywrightError:
-        log.debug("dialog_gone")
-
-
-async def _close(page: Page) -> None:
-    try:
-        await page.close()
-    except PlaywrightError:
-        log.debug("popup_gone")
-
-
-async def _cancel(download: Download) -> None:
-    try:
-        await download.cancel()
-    except PlaywrightError:
-        log.debug("download_gone")
+    return isinstance(error, MovedError) or any(mark in error.message for mark in _MOVED)

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from types import TracebackType
+from pathlib import Path
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
@@ -11,6 +12,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from a11y_audit.log import get_logger
 from a11y_audit.render.browser import launch
+from a11y_audit.render.gate import Closed, Gate, Secrets
+from a11y_audit.render.session import Session, session_of, unusable
 from a11y_audit.render.tab import Tab, TabOptions
 
 log = get_logger(__name__)
@@ -26,15 +29,38 @@ RECYCLED_AFTER = 100
 class Tabs:
     """An asynchronous context manager: the browser runs inside it."""
 
-    def __init__(
-        self, script: str, options: TabOptions, *, viewport: tuple[int, int], user_agent: str, configured: str | None
+    def __init__(  # noqa: PLR0913 -- each is one plain setting of the browser
+        self,
+        script: str,
+        options: TabOptions,
+        *,
+        viewport: tuple[int, int],
+        user_agent: str,
+        configured: str | None,
+        secrets: Secrets = MappingProxyType({}),
+        storage_state: Path | None = None,
+        closed: Closed | None = None,
     ) -> None:
-        """Prepare; `script` is run in the isolated world of every document, `configured` is the browser's path."""
+        """Prepare.
+
+        Args:
+            script: run in the isolated world of every document.
+            options: limits of a tab.
+            viewport: width and height in CSS pixels.
+            user_agent: the name under which sites see us.
+            configured: path of the browser, or None.
+            secrets: request headers by origin (`scheme://host[:port]`); no other origin gets them.
+            storage_state: file of a session (cookies, local storage) with which every page begins anew.
+            closed: whether an address must not be opened, be it as a page or as a frame.
+        """
         self._script = script
         self._options = options
         self._viewport = viewport
         self._user_agent = user_agent
         self._configured = configured
+        self._gate = Gate(secrets, closed)
+        self._session: Session | None = None
+        self._storage_state = storage_state
         self._idle: list[_Lent] = []
         self._starting = asyncio.Lock()
         self._browser: Browser | None = None
@@ -44,11 +70,15 @@ class Tabs:
 
         Raises:
             BrowserError: none was found, or none starts.
+            SettingsError: the session's file can't be used.
         """
+        if self._storage_state is not None:
+            self._session = session_of(self._storage_state)
         self._manager = async_playwright()
         self._playwright: Playwright = await self._manager.start()
         try:
-            self._browser = await launch(self._playwright, self._configured)
+            self._browser = await self._launch()
+            await self._try_session(self._browser)
         except BaseException:
             await self._playwright.stop()
             raise
@@ -70,27 +100,44 @@ class Tabs:
         return self._browser.version if self._browser else ""
 
     @asynccontextmanager
-    async def lend(self) -> AsyncIterator[Tab]:
-        """Lend a tab; one that comes back broken, or after an error, is thrown away."""
+    async def lend(self, *, fresh: bool = False) -> AsyncIterator[Tab]:
+        """Lend a tab; one that comes back broken, or after an error, is thrown away.
+
+        With `fresh`, or where every page begins with a session, no other page was or will be shown in its context.
+        """
         # What stood idle while the browser died is of no use to anyone.
         self._idle = [each for each in self._idle if each.connected]
-        lent = self._idle.pop() if self._idle else await self._open()
+        alone = fresh or self._session is not None
+        lent = await self._open() if alone or not self._idle else self._idle.pop()
         try:
             yield lent.tab
         except BaseException:
             await lent.close()
             raise
         lent.shown += 1
-        if lent.tab.broken or lent.shown >= RECYCLED_AFTER or not lent.connected:
+        if alone or lent.tab.broken or lent.shown >= RECYCLED_AFTER or not lent.connected:
             await lent.close()
         else:
             self._idle.append(lent)
+
+    async def _launch(self) -> Browser:
+        browser = await launch(self._playwright, self._configured)
+        await self._gate.guard(browser)
+        return browser
+
+    async def _try_session(self, browser: Browser) -> None:
+        if self._session is None or self._storage_state is None:
+            return
+        try:
+            await _close(await browser.new_context(storage_state=self._session))
+        except PlaywrightError as error:
+            raise unusable(self._storage_state) from error
 
     async def _open(self) -> "_Lent":
         async with self._starting:
             if self._browser is None or not self._browser.is_connected():
                 log.warning("browser_restarted")
-                self._browser = await launch(self._playwright, self._configured)
+                self._browser = await self._launch()
             browser = self._browser
         try:
             async with asyncio.timeout(OPENED_WITHIN_S):
@@ -112,9 +159,10 @@ class Tabs:
             service_workers="block",
             accept_downloads=False,
             reduced_motion="no-preference",
+            storage_state=self._session,
         )
         try:
-            return _Lent(context, await Tab.open(context, self._script, self._options))
+            return _Lent(context, await Tab.open(context, self._script, self._options, self._gate))
         except BaseException:
             await _close(context)
             raise

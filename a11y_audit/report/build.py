@@ -23,7 +23,7 @@ from a11y_audit.report.view import (
     RuleView,
 )
 from a11y_audit.standards import Criterion, Standard
-from a11y_audit.store import reading, rows, runs
+from a11y_audit.store import counting, reading, rows, runs
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 
@@ -61,8 +61,8 @@ class ViewBuilder:
             DisagreementError: the stored totals differ from a recount of the details.
         """
         store, run = self._store, self._run
-        totals = Totals(**(run.totals or {})) if run.totals else reading.totals_of_visits(store, run.id)
-        agree(totals, reading.totals_of_findings(store, run.id))
+        totals = Totals(**(run.totals or {})) if run.totals else counting.totals_of_visits(store, run.id)
+        agree(totals, counting.totals_of_findings(store, run.id))
         site = run.settings.get("site", {})
         level = max((each.level for each in self._criteria), key=len)
         return ReportView(

@@ -53,14 +53,25 @@ def add_within(connection: Connection, run_id: int, found: Iterable[Found]) -> i
     urls = list(wanted)
     site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
     connection.execute(insert(pages).on_conflict_do_nothing(), [{"site": site, "url": url} for url in urls])
-    known: dict[str, int] = {}
-    for start in range(0, len(urls), 500):
-        part = select(pages.c.url, pages.c.id).where(pages.c.site == site, pages.c.url.in_(urls[start : start + 500]))
-        known.update({row.url: row.id for row in connection.execute(part)})
+    known = _ids(connection, site, urls)
     rows = [_row(run_id, known[url], wanted[url]) for url in urls]
     before = _changes(connection)
     connection.execute(insert(visits).on_conflict_do_nothing(), rows)
     return _changes(connection) - before
+
+
+def page_ids(connection: Connection, run_id: int, urls: Iterable[str]) -> set[int]:
+    """Return the ids of those addresses that the site's inventory holds."""
+    site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
+    return set(_ids(connection, site, list(urls)).values())
+
+
+def _ids(connection: Connection, site: str, urls: list[str]) -> dict[str, int]:
+    known: dict[str, int] = {}
+    for start in range(0, len(urls), 500):
+        part = select(pages.c.url, pages.c.id).where(pages.c.site == site, pages.c.url.in_(urls[start : start + 500]))
+        known.update({row.url: row.id for row in connection.execute(part)})
+    return known
 
 
 def _row(run_id: int, page_id: int, found: Found) -> dict[str, object]:
@@ -169,13 +180,25 @@ def _column(status: Status, why: str | None) -> str:
     return "left_out" if why and Why(why).by_choice else "not_audited"
 
 
-def urls(store: Store, run_id: int) -> list[str]:
-    """Return every address that the run knows, in the order in which they were found."""
+def known(store: Store, run_id: int) -> dict[int, str]:
+    """Return every address that the run knows by its page's id, in the order in which they were found."""
     query = (
-        select(pages.c.url)
+        select(pages.c.id, pages.c.url)
         .join(visits, visits.c.page_id == pages.c.id)
         .where(visits.c.run_id == run_id)
         .order_by(visits.c.id)
     )
     with store.reading() as connection:
-        return list(connection.execute(query).scalars())
+        return {row.id: row.url for row in connection.execute(query)}
+
+
+def audited(store: Store, run_id: int) -> dict[str, str]:
+    """Return the addresses that a run audited with the likeness of each page, in the order in which they were found."""
+    query = (
+        select(pages.c.url, visits.c.likeness)
+        .join(visits, visits.c.page_id == pages.c.id)
+        .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED)
+        .order_by(visits.c.id)
+    )
+    with store.reading() as connection:
+        return {row.url: row.likeness or "" for row in connection.execute(query)}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,13 +16,15 @@ from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited, Status
 from a11y_audit.log import get_logger
 from a11y_audit.store.engine import Store
-from a11y_audit.store.frontier import Found, add_within
+from a11y_audit.store.frontier import Found, add_within, page_ids
 from a11y_audit.store.runs import stamp
 from a11y_audit.store.schema import findings, pages, pictures, runs, visits
 
 log = get_logger(__name__)
 
 COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
+CONFIRMED = (Kind.FAILED, Kind.LIKELY)
+"""Kinds of findings that are tested once more when they are new."""
 _OVER = {kind: f"over_{kind.value}" for kind in COUNTED}
 
 
@@ -46,9 +49,14 @@ class VisitResult:
         tested_at: aware UTC time.
         elapsed_ms: time from claim to judgement.
         snapshot: key of the stored snapshot.
+        headers: validators and type of the answer, name → value.
+        assets: key of the list of the files that the page uses; None when a later run can't tell whether they changed.
+        likeness: equal for pages that differ in numbers only.
+        links: addresses of the site to which the page leads, those known before included.
         outcomes: rule id → "passed", "inapplicable" or "untested", for rules that found nothing.
         facts: what site rules need, as bytes.
         findings: what the rules found (passed left out).
+        unstable: defects among them that a second test did not confirm.
         shots: pictures of defects.
         found: addresses found on the page.
     """
@@ -60,9 +68,14 @@ class VisitResult:
     title: str | None = None
     elapsed_ms: float = 0.0
     snapshot: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    assets: str | None = None
+    likeness: str = ""
+    links: tuple[str, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
     facts: bytes | None = None
     findings: tuple[Finding, ...] = ()
+    unstable: AbstractSet[str] = frozenset()
     shots: tuple[Shot, ...] = ()
     found: tuple[Found, ...] = ()
 
@@ -78,10 +91,15 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
         "title": _whole(result.title),
         "tested_at": stamp(result.tested_at),
         "elapsed_ms": result.elapsed_ms,
+        "judged_in": None if refused else run_id,
+        "confirmed": 0,
         "snapshot": result.snapshot,
+        "headers": json.dumps(dict(result.headers)) if result.headers else None,
+        "assets": result.assets,
+        "likeness": result.likeness,
         "outcomes": pack(dict(result.outcomes)) if result.outcomes else None,
         "facts": result.facts,
-        **{kind.value: sum(each.kind is kind for each in result.findings) for kind in COUNTED},
+        **_counts(result),
     }
     with store.writing() as connection:
         here = (visits.c.run_id == run_id) & (visits.c.page_id == result.page_id)
@@ -91,11 +109,64 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
                 findings.c.run_id == run_id, findings.c.page_id == result.page_id, findings.c.over_site == 0
             )
         )
-        rows = [_row(run_id, result.page_id, each, over_site=False) for each in result.findings]
+        rows = [
+            _row(run_id, result.page_id, each, over_site=False) | {"unstable": int(not _is_stable(result, each))}
+            for each in result.findings
+        ]
         if rows:
             connection.execute(insert(findings), rows)
         _keep_shots(connection, run_id, result.shots)
-        return add_within(connection, run_id, result.found)
+        new = add_within(connection, run_id, result.found)
+        if result.links:
+            ids = page_ids(connection, run_id, result.links)
+            connection.execute(update(visits).where(here).values(links=pack(sorted(ids))))
+        return new
+
+
+def _counts(result: VisitResult) -> dict[str, int]:
+    stable = [each.kind for each in result.findings if _is_stable(result, each)]
+    return {kind.value: stable.count(kind) for kind in COUNTED}
+
+
+def _is_stable(result: VisitResult, finding: Finding) -> bool:
+    return finding.kind not in CONFIRMED or finding.defect not in result.unstable
+
+
+def save_second_test(
+    store: Store, run_id: int, page_id: int, found: Iterable[Finding], *, new: AbstractSet[str]
+) -> int:
+    """Store that a page was tested once more in this run; return how many findings did not come out alike.
+
+    Findings of defects in `new` that only one of the two tests made are kept apart as unstable.
+
+    Args:
+        store: the store.
+        run_id: the run that judged the page.
+        page_id: the page.
+        found: what the second test found.
+        new: defects whose findings are to be confirmed.
+    """
+    second = [each for each in found if each.kind in CONFIRMED]
+    again = {each.defect for each in second}
+    mine = (findings.c.run_id == run_id) & (findings.c.page_id == page_id) & (findings.c.over_site == 0)
+    with store.writing() as connection:
+        rows = connection.execute(select(findings.c.defect, findings.c.kind).where(mine, findings.c.unstable == 0))
+        first = [(defect, kind) for defect, kind in rows if kind in CONFIRMED]
+        lost = {defect for defect, _ in first} & new - again
+        if lost:
+            told = mine & findings.c.defect.in_(lost) & findings.c.kind.in_(CONFIRMED)
+            connection.execute(update(findings).where(told).values(unstable=1))
+        only_now = [each for each in second if each.defect not in {defect for defect, _ in first}]
+        if only_now:
+            unstable = [_row(run_id, page_id, each, over_site=False) | {"unstable": 1} for each in only_now]
+            connection.execute(insert(findings), unstable)
+        fewer = {
+            kind.value: visits.c[kind.value] - sum(defect in lost and each == kind for defect, each in first)
+            for kind in CONFIRMED
+        }
+        here = (visits.c.run_id == run_id) & (visits.c.page_id == page_id)
+        connection.execute(update(visits).where(here).values(confirmed=1, **fewer))
+    return len(lost) + len(only_now)
 
 
 def save_site_findings(store: Store, run_id: int, found: Iterable[Finding]) -> None:
@@ -137,10 +208,13 @@ def pictured(store: Store, site: str) -> set[str]:
 
 def facts(store: Store, run_id: int) -> Iterator[bytes]:
     """Yield the facts of each audited page of the run, ordered by URL."""
+    judged = visits.alias("judged")
     query = (
-        select(visits.c.facts)
+        select(judged.c.facts)
+        .select_from(visits)
+        .join(judged, (judged.c.run_id == visits.c.judged_in) & (judged.c.page_id == visits.c.page_id))
         .join(pages, pages.c.id == visits.c.page_id)
-        .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED, visits.c.facts.is_not(None))
+        .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED, judged.c.facts.is_not(None))
         .order_by(pages.c.url)
     )
     with store.reading() as connection:

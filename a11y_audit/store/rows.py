@@ -7,13 +7,14 @@ from sqlalchemy import Select, case, select
 
 from a11y_audit.core.outcome import Kind
 from a11y_audit.store.engine import Store
+from a11y_audit.store.held import holds
 from a11y_audit.store.schema import defect_states, defects, findings, pages, pictures, runs, visits
 
 _KINDS = {Kind.FAILED.value: 0, Kind.LIKELY.value: 1, Kind.REVIEW.value: 2, Kind.ADVICE.value: 3}
 _STATES = {"new": 0, "returned": 0, "persisting": 0, "not_retested": 1, "fixed": 2}
 _BATCH = 500
 _LIGHT = tuple(
-    column for column in visits.c if column.name not in ("outcomes", "facts", *(kind.value for kind in Kind))
+    column for column in visits.c if column.name not in ("outcomes", "facts", "links", *(kind.value for kind in Kind))
 )
 _COUNTS = tuple(
     (visits.c[kind.value] + visits.c[f"over_{kind.value}"]).label(kind.value)
@@ -58,9 +59,10 @@ def defect_addresses(store: Store, run_id: int, defect: str, most: int) -> list[
     """Return address and title of the first pages on which a run saw a defect, by address."""
     query = (
         select(pages.c.url, visits.c.title)
-        .join(findings, findings.c.page_id == pages.c.id)
-        .join(visits, (visits.c.page_id == pages.c.id) & (visits.c.run_id == findings.c.run_id))
-        .where(findings.c.run_id == run_id, findings.c.defect == defect)
+        .select_from(findings)
+        .join(visits, holds())
+        .join(pages, pages.c.id == findings.c.page_id)
+        .where(findings.c.defect == defect, visits.c.run_id == run_id)
         .distinct()
         .order_by(pages.c.url)
         .limit(most)
@@ -83,21 +85,33 @@ def page_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
 
 
 def finding_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
-    """Yield the run's findings by address, with the page's title and the time of its test."""
-    query = (
+    """Yield the findings that hold for the run by address, with the page's title and the time of its test."""
+    yield from _stream(store, _findings(run_id, unstable=False))
+
+
+def unstable_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
+    """Yield what a second test in this or the judging run did not confirm, as `finding_rows` does."""
+    yield from _stream(store, _findings(run_id, unstable=True))
+
+
+def _findings(run_id: int, *, unstable: bool) -> Select[Any]:
+    return (
         select(findings, pages.c.url, visits.c.title, visits.c.tested_at)
-        .join(pages, pages.c.id == findings.c.page_id)
-        .join(visits, (visits.c.page_id == findings.c.page_id) & (visits.c.run_id == findings.c.run_id))
-        .where(findings.c.run_id == run_id)
+        .select_from(visits)
+        .join(findings, holds(unstable=unstable))
+        .join(pages, pages.c.id == visits.c.page_id)
+        .where(visits.c.run_id == run_id)
         .order_by(pages.c.url, findings.c.id)
     )
-    yield from _stream(store, query)
 
 
 def recorded_visits(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
-    """Yield the run's visits as they are stored, in the order in which their pages were found."""
+    """Yield the run's visits with what the judging run kept of the page, in the order in which pages were found."""
+    judged = visits.alias("judged")
+    kept = ("snapshot", "headers", "assets", "links")
     query = (
-        select(*_LIGHT, pages.c.url)
+        select(*(each for each in _LIGHT if each.name not in kept), *(judged.c[name] for name in kept), pages.c.url)
+        .outerjoin(judged, (judged.c.run_id == visits.c.judged_in) & (judged.c.page_id == visits.c.page_id))
         .join(pages, pages.c.id == visits.c.page_id)
         .where(visits.c.run_id == run_id)
         .order_by(visits.c.id)

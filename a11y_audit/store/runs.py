@@ -20,7 +20,8 @@ class Run:
 
     Attributes:
         id: number in the store, rising.
-        site: name under which runs are compared: the first seed.
+        site: name under which runs are compared: the first seed, and behind "#" the view if it is not the first.
+        view: "390x844" for runs in a second window size, else "".
         state: "running", "complete" or "partial".
         basis_id: the run whose snapshots were judged again, or None.
         started_at, finished_at: aware UTC times.
@@ -32,6 +33,7 @@ class Run:
 
     id: int
     site: str
+    view: str
     state: str
     basis_id: int | None
     started_at: datetime
@@ -50,6 +52,7 @@ def start(
     versions: Mapping[str, str],
     now: datetime,
     basis_id: int | None = None,
+    view: str = "",
 ) -> Run:
     """Begin a run and return it."""
     with store.writing() as connection:
@@ -57,6 +60,7 @@ def start(
             insert(runs)
             .values(
                 site=site,
+                view=view,
                 state="running",
                 basis_id=basis_id,
                 started_at=stamp(now),
@@ -97,7 +101,7 @@ def abandon(store: Store, run_id: int, *, now: datetime) -> None:
 
 
 def get(store: Store, run_id: int | None = None) -> Run:
-    """Return a run, or the newest one that has ended.
+    """Return a run, or the newest one of the first view that has ended.
 
     Raises:
         UsageError: there is none.
@@ -105,7 +109,8 @@ def get(store: Store, run_id: int | None = None) -> Run:
     with store.reading() as connection:
         if run_id is not None:
             return _get(connection, run_id)
-        newest = connection.execute(select(func.max(runs.c.id)).where(runs.c.state != "running")).scalar_one()
+        ended = (runs.c.state != "running") & (runs.c.view == "")
+        newest = connection.execute(select(func.max(runs.c.id)).where(ended)).scalar_one()
         if newest is None:
             raise UsageError(
                 Text("終わった検査がまだありません。", "No audit has ended yet."),
@@ -161,6 +166,7 @@ def _run(row: RowMapping) -> Run:
     return Run(
         id=row["id"],
         site=row["site"],
+        view=row["view"],
         state=row["state"],
         basis_id=row["basis_id"],
         started_at=datetime.fromisoformat(row["started_at"]),

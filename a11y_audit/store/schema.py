@@ -9,6 +9,7 @@ runs = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("site", Text, nullable=False),
+    Column("view", Text, nullable=False, server_default=""),  # "390x844" for a second viewport, "" for the first
     Column("state", Text, nullable=False),  # running, complete, partial
     Column("basis_id", ForeignKey("runs.id")),  # the run whose snapshots were judged again
     Column("started_at", Text, nullable=False),
@@ -38,13 +39,20 @@ visits = Table(
     Column("why", Text),
     Column("detail", Text),
     Column("depth", Integer, nullable=False),
-    Column("found_by", Text, nullable=False),  # seed, sitemap, link, redirect, list
+    Column("found_by", Text, nullable=False),  # seed, sitemap, feed, list, link, redirect, canonical, earlier
     Column("found_on", ForeignKey("pages.id")),
     Column("final_url", Text),
     Column("title", Text),
     Column("tested_at", Text),
     Column("elapsed_ms", Float),
+    Column("judged_in", ForeignKey("runs.id")),  # the run whose findings hold for this page; nothing is copied
+    Column("confirmed", Integer, nullable=False, server_default="0"),  # 1 when what was new was tested once more
+    # The rest of what a judging run keeps of a page; visits that stand on it leave these empty.
     Column("snapshot", Text),
+    Column("headers", Text),  # validators and type of the answer, as JSON
+    Column("assets", Text),  # key of the list of style and script files with their digests
+    Column("likeness", Text),  # equal for pages that differ in numbers only
+    Column("links", LargeBinary),  # ids of the site's pages to which it leads
     Column("outcomes", LargeBinary),
     Column("facts", LargeBinary),
     Column("failed", Integer, nullable=False, server_default="0"),
@@ -59,6 +67,7 @@ visits = Table(
     Column("over_untested", Integer, nullable=False, server_default="0"),
     UniqueConstraint("run_id", "page_id"),
     Index("visits_by_status", "run_id", "status", "depth", "id"),
+    Index("visits_by_page", "page_id", "run_id"),
 )
 
 findings = Table(
@@ -68,6 +77,7 @@ findings = Table(
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("page_id", ForeignKey("pages.id"), nullable=False),
     Column("over_site", Integer, nullable=False),  # 1 when a rule over pages said it
+    Column("unstable", Integer, nullable=False, server_default="0"),  # 1 when a second test did not agree
     Column("rule", Text, nullable=False),
     Column("rule_version", Integer, nullable=False),
     Column("reason", Text, nullable=False),
@@ -83,7 +93,7 @@ findings = Table(
     Column("box", Text),
     Column("line", Integer),
     Index("findings_by_page", "run_id", "page_id"),
-    Index("findings_by_defect", "run_id", "defect"),
+    Index("findings_by_defect", "defect", "run_id"),
 )
 
 defects = Table(

@@ -1,8 +1,8 @@
 """What rules judge: a page with the browser's facts, and a site as the facts of its pages."""
 
 from a11y_audit.subject.element import Element, NotGatheredError
-from a11y_audit.subject.facts import Facts, LinkFact, facts
+from a11y_audit.subject.facts import Facts, LinkFact, facts, likeness
 from a11y_audit.subject.page import Block, Page
 from a11y_audit.subject.site import Site
 
-__all__ = ["Block", "Element", "Facts", "LinkFact", "NotGatheredError", "Page", "Site", "facts"]
+__all__ = ["Block", "Element", "Facts", "LinkFact", "NotGatheredError", "Page", "Site", "facts", "likeness"]

@@ -1,6 +1,7 @@
 """What is kept of a page for the rules that compare pages: small, so that a whole site's fits in memory one by one."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
@@ -8,6 +9,7 @@ from a11y_audit.core.target import Target
 from a11y_audit.subject.page import Page
 
 _LINKS_KEPT = 400
+_NUMBERS = re.compile(r"[\d\s]+")
 SHARED_REGIONS = frozenset({"header", "nav", "aside", "footer"})
 
 
@@ -78,6 +80,13 @@ def facts(page: Page) -> Facts:
         ),
         fingerprint=hashlib.sha256(page.text.encode("utf-8", "replace")).hexdigest()[:16],
     )
+
+
+def likeness(page: Page) -> str:
+    """Return a hash of what the page shows without its numbers, 16 hex digits: equal on empty months of a calendar."""
+    pictures = sorted({image.get("src") or "" for image in page.images})
+    shown = "\n".join((_NUMBERS.sub("", page.title), _NUMBERS.sub("", page.text), *pictures))
+    return hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _base(page: Page) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from a11y_audit.core.finding import Datum, Say
-from a11y_audit.core.snapshot import Snapshot
+from a11y_audit.core.snapshot import Snapshot, TextLook, TextRun
 from a11y_audit.core.target import Target
 from a11y_audit.dom.source import Source
 from a11y_audit.dom.tree import Tree
@@ -76,6 +76,18 @@ class Page:
             {tag.name for tag in self.trees[0].tags} <= _FRAME and not self.trees[0].soup.get_text(strip=True)
         )
 
+    @property
+    def fault(self) -> str | None:
+        """What the browser says of XHTML that it could not read to its end, with line and column; None if it could.
+
+        It shows the page up to there, under a message of its own (`parsererror`), which no author wrote.
+        """
+        if not self.trees or not self.snapshot.content_type.strip().startswith("application/xhtml+xml"):
+            return None
+        message = next(iter(self.trees[0].by_name.get("parsererror", ())), None)
+        told = message.find("div") if message else None
+        return " ".join(told.get_text().split()) if told else None
+
     @cached_property
     def images(self) -> list[Element]:
         """Images that assistive technology meets."""
@@ -132,6 +144,15 @@ class Page:
         for index, record in enumerate(self.snapshot.documents):
             for each in record.contrasts:
                 yield self.element(index, each.number), each.ratio, each.front, each.back
+
+    def texts(self) -> Iterator[tuple[Element, TextRun, TextLook]]:
+        """Yield every text that can be seen: the element, which part of it, and how it looks."""
+        looks = self.snapshot.looks
+        if looks is None or self.snapshot.lacks("texts"):
+            raise NotGatheredError
+        for index, record in enumerate(self.snapshot.documents):
+            for each in record.texts:
+                yield self.element(index, each.number), each, looks[each.look]
 
     def says(self, reason: str, **data: Datum) -> Say:
         """Return what a rule says of the page as a whole; the target is its root element."""

@@ -75,7 +75,7 @@ class Recorder:
     async def _open(self) -> Tab:
         started = await self._async_stack.enter_async_context(browser())
         context = await started.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
-        script = f"{axe_engine.script(axe_source())}\n{page_probe.SCRIPT.read_text(encoding='utf-8')}"
+        script = f"{axe_engine.script(axe_source())}\n{page_probe.script()}"
         return await Tab.open(context, script, TabOptions())
 
     def record(self, pages: Mapping[str, str], *, axe: Mapping[str, object] | None = None) -> list[Snapshot]:

@@ -74,8 +74,9 @@ def image_alt_not_file_name(page: Page) -> Iterator[Say]:
     """
     sound = ""
     for image in page.pictures:
-        alt = plain(image.get("alt") or "")
-        found = form(alt, image.get("src") or "") if alt else None
+        alt = (image.get("alt") or "").strip()
+        name = plain(alt)
+        found = form(name, image.get("src") or "") if name else None
         if found is Form.DOCUMENT and image.closest("a"):
             found = None
         if found in _REASONS:

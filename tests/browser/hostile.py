@@ -1,10 +1,12 @@
 """A loopback site that wishes us ill: texts that want to run somewhere, pages that want to hang or break a crawler."""
 
+import gzip
 import html
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, urlsplit
 
@@ -36,6 +38,7 @@ SPELLS = (
 LURES = (
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
+    "about:blank",
     "data:text/html,<script>alert(1)</script>",
     "file:///etc/passwd",
     "vbscript:x",
@@ -72,10 +75,12 @@ _HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server sends for a path."""
+    """What the server sends for a path; with `then`, that comes after the body again and again, to no end."""
 
     body: bytes
     headers: Mapping[str, str] = field(default_factory=lambda: _HTML)
+    status: int = 200
+    then: bytes | None = None
 
 
 def _page(body: str, *, title: str = "題名", head: str = "", headers: Mapping[str, str] | None = None) -> Answer:
@@ -103,6 +108,8 @@ def _pages() -> Iterator[tuple[str, Answer]]:
     yield from _guarded()
     yield from _odd_documents()
     yield from _encoded()
+    yield from _odd_answers()
+    yield from _too_long()
 
 
 def _spelled(spell: str) -> str:
@@ -202,7 +209,37 @@ def _encoded() -> Iterator[tuple[str, Answer]]:
         yield f"/{name}/header", Answer(f"<html lang=ja><head>{rest}".encode(codec), header)
 
 
+def _odd_answers() -> Iterator[tuple[str, Answer]]:
+    yield "/auth", Answer(b"<p>x", {**_HTML, "WWW-Authenticate": 'Basic realm="x"'}, status=401)
+    yield "/status/204", Answer(b"", status=204)
+    yield "/status/205", Answer(b"", status=205)
+    yield "/status/206", replace(_page("<p>日　時</p>"), status=206)
+    yield "/charset", _page("<p>日　時</p>", headers={"Content-Type": "text/html; charset=x-unknown"})
+    targets = (
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "about:blank",
+        "mailto:a@example.invalid",
+        "javascript:alert(1)",
+    )
+    for target in targets:
+        yield f"/to/{target.partition(':')[0]}", Answer(b"", {"Location": target}, status=302)
+    yield "/two-hosts", Answer(b"", {"Location": "//{other}/two-hosts"}, status=302)
+
+
+def _too_long() -> Iterator[tuple[str, Answer]]:
+    too_long = 100_000_000
+    comment = b"<!--" + b"x" * 999_993 + b"-->"
+    yield "/long/announced", Answer(b"<p>x", {**_HTML, "Content-Length": str(too_long)}, then=comment)
+    yield "/long/endless", Answer(b"<p>x", then=comment)
+    packed = gzip.compress(b"<p>x<!--" + b"x" * too_long, compresslevel=1)
+    yield "/long/packed", Answer(packed, {**_HTML, "Content-Encoding": "gzip"})
+    yield "/long/wide", Answer(WIDE.encode() + b"<p>x</p>" * 150_000)
+
+
 PAGES = dict(_pages())
+_BESIDE = {"/stalled": Answer(b"", {"Content-Type": "image/png"}, then=b"")}
+"""What is no page."""
 
 
 def _index() -> Answer:
@@ -218,14 +255,26 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer by path."""
         path = urlsplit(self.path).path
-        answer = _index() if path == "/" else PAGES.get(path)
-        self.send_response(200 if answer else 404)
-        body = answer.body if answer else b""
-        for name, value in answer.headers.items() if answer else ():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        answer = _index() if path == "/" else _BESIDE.get(path) or PAGES.get(path)
+        self._answer(answer or Answer(b"", status=404))
+
+    def _answer(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value.replace("{other}", self._other_host()))
+        if answer.then is None and answer.status != HTTPStatus.NO_CONTENT:
+            self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(answer.body)
+        self.close_connection = answer.then is not None
+        if answer.then == b"":
+            self.rfile.read(1)  # until the browser gives up
+        while answer.then:
+            self.wfile.write(answer.then)
+
+    def _other_host(self) -> str:
+        host, _, port = self.headers["Host"].partition(":")
+        return f"{'localhost' if host == '127.0.0.1' else '127.0.0.1'}:{port}"
 
     def log_message(self, *_: object) -> None:
         """Keep the tests' output clean."""

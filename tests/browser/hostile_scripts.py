@@ -70,6 +70,28 @@ TEXTS = {
           document.close();
         }, 50));
     """,
+    "/write-forever": """
+        addEventListener('load', () => setInterval(() => { document.write('<p>日　時'); document.close(); }, 5));
+    """,
+    "/service-worker": """
+        document.querySelector('p').textContent = '日　時';
+        navigator.serviceWorker?.register('/worker.js').then(() => navigator.serviceWorker.ready);
+    """,
+    "/permissions": """
+        document.querySelector('p').textContent = '日　時';
+        Notification.requestPermission();
+        navigator.geolocation.watchPosition(() => {}, () => {});
+        setInterval(() => {
+          document.body.requestFullscreen().catch(() => {});
+          navigator.clipboard?.readText().catch(() => {});
+          navigator.mediaDevices?.getUserMedia({ video: true, audio: true }).catch(() => {});
+        }, 20);
+    """,
+    "/close": """
+        document.querySelector('p').textContent = '日　時';
+        for (const f of [self, top, parent]) f.close();
+        setInterval(() => { open('', '_self'); close(); }, 10);
+    """,
     "/write-open": "addEventListener('load', () => { document.write('<p>日　時'); });",
 }
 """Scripts that leave something to be read."""
@@ -77,7 +99,7 @@ NUISANCES = {
     "/gone": "document.documentElement.remove();",
     "/busy": "setInterval(() => { document.body.append(document.createElement('p')); }, 1);",
     "/popups": """
-        for (let i = 0; i < 30; i++) window.open('/empty?' + i);
+        for (let i = 0; i < 100; i++) window.open('/empty?' + i);
         setInterval(() => window.open('/empty'), 20);
     """,
     "/dialogs": """
@@ -87,6 +109,10 @@ NUISANCES = {
         print();
     """,
     "/alerts": r"while (true) alert('\u001b[31m');",
+    "/memory": "const kept = []; while (true) kept.push(new Array(1e6).fill(Math.random()));",
+    "/stop": "window.stop();",
+    "/stop-often": "setInterval(() => window.stop(), 1);",
+    "/endless-image": "new Image().src = '/stalled';",
     "/hang": "while (true) {}",
     "/hang-late": "addEventListener('load', () => setTimeout(() => { while (true) {} }, 0));",
     "/download": """
@@ -96,6 +122,13 @@ NUISANCES = {
         document.body.append(a);
         a.click();
         setInterval(() => a.click(), 50);
+    """,
+    "/blob-download": """
+        const a = document.createElement('a');
+        a.href = URL.createObjectURL(new Blob(['x'.repeat(1e6)]));
+        a.download = 'x.exe';
+        document.body.append(a);
+        setInterval(() => a.click(), 20);
     """,
     "/frames-come-and-go": """
         setInterval(() => {
@@ -119,6 +152,11 @@ NUISANCES = {
         history.pushState({}, '', '/moved-here');
         setInterval(() => history.replaceState({}, '', location.pathname), 10);
     """,
+    "/go": """
+        for (let i = 0; i < 50; i++) history.pushState({}, '', '#' + i);
+        setInterval(() => history.go(Math.random() < 0.5 ? -1 : 1), 10);
+    """,
+    "/go-nowhere": "addEventListener('load', () => setInterval(() => history.go(0), 20));",
     "/hash": "setInterval(() => { location.hash = Math.random(); }, 5);",
 }
 """Scripts that hang, pester, or go elsewhere."""

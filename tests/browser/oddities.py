@@ -11,6 +11,8 @@ from pathlib import Path
 
 PAGE = b'<!DOCTYPE html><html lang="ja"><head><title>page</title></head><body><h1>h</h1><p>text</p></body></html>'
 
+_NEW_KEY = ("-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost")
+
 
 class Handler(BaseHTTPRequestHandler):
     """Answers `/status/N` with that status, and a few named paths with trouble."""
@@ -50,15 +52,13 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(certificate: Path | None = None) -> Iterator[str]:
+def serve(certificate: Path | None = None, *, expired: bool = False) -> Iterator[str]:
     """Serve, with TLS and a certificate that nobody signed if a folder for it is given; yield the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     scheme = "http"
     if certificate is not None:
-        key, cert = certificate / "key.pem", certificate / "cert.pem"
-        command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-        subprocess.run([*command, "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)
+        key, cert = _expired(certificate) if expired else _unsigned(certificate)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(cert, key)
         server.socket = context.wrap_socket(server.socket, server_side=True)
@@ -69,3 +69,30 @@ def serve(certificate: Path | None = None) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _unsigned(folder: Path) -> tuple[Path, Path]:
+    """Return the files of a key and of its certificate, which only it signed."""
+    key, cert = folder / "key.pem", folder / "cert.pem"
+    _openssl("req", "-x509", *_NEW_KEY, "-days", "2", "-keyout", str(key), "-out", str(cert))
+    return key, cert
+
+
+def _expired(folder: Path) -> tuple[Path, Path]:
+    """Return the files of a key and of a certificate of one day in 2020."""
+    key, request, cert, rules = (folder / name for name in ("key.pem", "request.pem", "cert.pem", "ca.cnf"))
+    (folder / "index.txt").touch()
+    rules.write_text(
+        f"[ca]\ndefault_ca = x\n[x]\ndatabase = {folder}/index.txt\nnew_certs_dir = {folder}\nrand_serial = yes\n"
+        "default_md = sha256\npolicy = y\n[y]\ncommonName = supplied\n",
+        encoding="utf-8",
+    )
+    _openssl("req", *_NEW_KEY, "-keyout", str(key), "-out", str(request))
+    period = ("-startdate", "20200101000000Z", "-enddate", "20200102000000Z")
+    files = ("-config", str(rules), "-keyfile", str(key), "-in", str(request), "-out", str(cert))
+    _openssl("ca", "-batch", "-notext", "-selfsign", *period, *files)
+    return key, cert
+
+
+def _openssl(*arguments: str) -> None:
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True)

@@ -1,17 +1,26 @@
-"""An audit that was killed goes on where it stopped, and ends as an undisturbed one."""
+"""An audit that was killed, stopped or starved goes on where it stopped, and ends as an undisturbed one."""
 
+import asyncio
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from a11y_audit import api
+from a11y_audit.api import AuditEnd, Stop
 from a11y_audit.testing.demo_city.server import serve
-from tests.browser.conftest import audit, free_port
+from tests.browser import village
+from tests.browser.conftest import FIRST_NIGHT, audit, free_port, settings_for
+from tests.browser.undisturbed import begin, faults, result, said, without_paths
+from tests.browser.village import Village
 
 pytestmark = pytest.mark.browser
 
@@ -21,15 +30,6 @@ from pathlib import Path
 from tests.browser.conftest import audit
 audit(sys.argv[1], Path(sys.argv[2]))
 """
-
-
-def findings(folder: Path) -> list[tuple[object, ...]]:
-    query = (
-        "SELECT p.url, f.rule, f.reason, f.selector, f.data FROM findings f JOIN pages p ON p.id = f.page_id "
-        "ORDER BY 1, 2, 3, 4, 5"
-    )
-    with sqlite3.connect(folder / "data" / "audit.sqlite3") as connection:
-        return connection.execute(query).fetchall()
 
 
 def audited(folder: Path) -> int:
@@ -61,7 +61,8 @@ def test_a_killed_audit_goes_on_and_ends_like_an_undisturbed_one(tmp_path: Path)
     assert 10 <= stopped_at < whole.totals.audited
     assert end.run.id == 1
     assert end.totals == whole.totals
-    assert findings(killed) == findings(undisturbed)
+    assert faults(killed) == []
+    assert without_paths(result(killed)) == without_paths(result(undisturbed))
 
 
 def browsers_of(pid: int) -> list[int]:
@@ -116,7 +117,8 @@ def test_a_browser_that_dies_is_started_again_and_no_page_is_lost(tmp_path: Path
     assert ended == 0
     assert killed >= 2
     assert audited(struck) == whole.totals.audited
-    assert findings(struck) == findings(undisturbed)
+    assert faults(struck) == []
+    assert without_paths(result(struck)) == without_paths(result(undisturbed))
 
 
 _SHRINKING = """
@@ -157,4 +159,159 @@ def test_a_disk_that_fills_up_stops_the_audit_with_a_clear_error_and_it_goes_on_
     assert "full" in stopped.stdout
     assert 0 < before < undisturbed.totals.audited
     assert end.totals == undisturbed.totals
-    assert findings(filled) == findings(whole)
+    assert faults(filled) == []
+    assert without_paths(result(filled)) == without_paths(result(whole))
+
+
+_WAIT_S = 90.0
+
+
+@pytest.fixture
+def served() -> Iterator[Village]:
+    with village.serve() as served:
+        yield served
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> int:
+    return begin(folder, *arguments).wait(_WAIT_S)
+
+
+def held_at_the_slow_page(served: Village, folder: Path) -> subprocess.Popen[bytes]:
+    """Start an audit that has pages behind it, one in flight, and others before it."""
+    served.hold()
+    program = begin(folder, "audit", served.url, "--quiet", "--lang", "ja")
+    assert served.asked.wait(_WAIT_S), said(folder)
+    return program
+
+
+def interrupt(program: subprocess.Popen[bytes], folder: Path) -> None:
+    """Press Ctrl-C, and see that it was understood."""
+    program.send_signal(signal.SIGINT)
+    deadline = time.monotonic() + _WAIT_S
+    while "開いているページを終えてから止まります" not in said(folder) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def status_of(folder: Path, path: str) -> str:
+    with sqlite3.connect(folder / "data" / "audit.sqlite3") as connection:
+        query = "SELECT v.status FROM visits v JOIN pages p ON p.id = v.page_id WHERE p.url LIKE ?"
+        status: str = connection.execute(query, (f"%{path}",)).fetchone()[0]
+    connection.close()
+    return status
+
+
+def test_one_ctrl_c_lets_pages_in_flight_finish_and_the_next_start_goes_on(tmp_path: Path, served: Village) -> None:
+    calm, stopped = made(tmp_path / "calm"), made(tmp_path / "stopped")
+    assert run(calm, "audit", served.url, "--quiet") == 0
+    program = held_at_the_slow_page(served, stopped)
+    interrupt(program, stopped)
+    served.release()
+
+    assert program.wait(_WAIT_S) == 130, said(stopped)
+    assert status_of(stopped, "/slow") == "audited"
+    assert status_of(stopped, "/last") == "waiting"
+    assert "途中の報告書です" in (stopped / "out" / "latest" / "index.html").read_text(encoding="utf-8")
+    assert [each.state for each in api.runs(stopped)] == ["running"]
+    assert run(stopped, "audit", served.url, "--quiet") == 0
+    assert faults(stopped) == []
+    assert result(stopped) == result(calm)
+
+
+def test_a_second_ctrl_c_stops_at_once_and_the_next_start_goes_on(tmp_path: Path, served: Village) -> None:
+    calm, stopped = made(tmp_path / "calm"), made(tmp_path / "stopped")
+    assert run(calm, "audit", served.url, "--quiet") == 0
+    program = held_at_the_slow_page(served, stopped)
+    interrupt(program, stopped)
+    program.send_signal(signal.SIGINT)
+
+    # The page in flight is still held: the program does not wait for it.
+    assert program.wait(village.LONGEST_S / 4) == 130, said(stopped)
+    assert status_of(stopped, "/slow") == "claimed"
+    assert not (stopped / "out").exists()
+    served.release()
+    assert run(stopped, "audit", served.url, "--quiet") == 0
+    assert faults(stopped) == []
+    assert result(stopped) == result(calm)
+
+
+def test_two_programs_on_one_record_do_each_other_no_harm(tmp_path: Path, served: Village) -> None:
+    calm, shared = made(tmp_path / "calm"), made(tmp_path / "shared")
+    for folder in (calm, shared):
+        # The page is held as long as the others need, whatever else this machine does.
+        (folder / "a11y-audit.toml").write_text("[crawl]\nnavigation_timeout_s = 240\npage_timeout_s = 240\n")
+        assert run(folder, "audit", served.url, "--quiet") == 0
+    assert run(calm, "audit", served.url, "--quiet") == 0
+    program = held_at_the_slow_page(served, shared)
+    refused = run(shared, "audit", served.url, "--quiet", "--lang", "ja")
+    told = said(shared)
+    readers = {
+        command[0]: run(shared, *command) for command in (("runs",), ("why", f"{served.url}last"), ("report", "1"))
+    }
+    served.release()
+
+    assert program.wait(_WAIT_S) == 0, said(shared)
+    assert refused == 3
+    assert "このフォルダーでは別の検査が動いています" in told
+    assert readers == {"runs": 0, "why": 0, "report": 0}, said(shared)
+    assert faults(shared) == []
+    assert result(shared) == result(calm)
+
+
+def test_a_kill_while_the_report_is_written_neither_loses_it_nor_begins_another_run(
+    tmp_path: Path, served: Village
+) -> None:
+    calm, killed = made(tmp_path / "calm"), made(tmp_path / "killed")
+    assert run(calm, "audit", served.url, "--quiet") == 0
+    program = begin(killed, "audit", served.url, "--quiet")
+    deadline = time.monotonic() + _WAIT_S
+    while not list(killed.glob("out/.*.new")) and program.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.001)
+    os.killpg(program.pid, signal.SIGKILL)
+
+    assert program.wait() == -signal.SIGKILL
+    assert not (killed / "out" / "latest").exists()
+    assert run(killed, "audit", served.url, "--quiet") == 0
+    assert faults(killed) == []
+    assert result(killed) == result(calm)
+
+
+def jumping(chance: random.Random) -> Callable[[], datetime]:
+    """Return a clock that jumps by up to a year, forward and back, each time that it is asked."""
+    return lambda: FIRST_NIGHT + timedelta(seconds=chance.randint(-31_000_000, 31_000_000))
+
+
+def audited_by(clock: Callable[[], datetime], url: str, folder: Path, *, stopped_after: int | None = None) -> AuditEnd:
+    """Audit by a clock, and stop when so many pages are done."""
+    stop = Stop()
+
+    def look(progress: api.Progress) -> None:
+        stop.soft = stopped_after is not None and progress.audited >= stopped_after
+
+    return asyncio.run(api.audit(settings_for(url), folder, progress=look, stop=stop, now=clock))
+
+
+def test_a_clock_that_jumps_changes_nothing_but_the_times(tmp_path: Path, served: Village) -> None:
+    steady, jumpy = made(tmp_path / "steady"), made(tmp_path / "jumpy")
+    clock = jumping(random.Random(random.getrandbits(32)))
+    audited_by(lambda: FIRST_NIGHT, served.url, steady)
+    interrupted = audited_by(clock, served.url, jumpy, stopped_after=3)
+    audited_by(lambda: FIRST_NIGHT - timedelta(days=900), served.url, jumpy)
+
+    assert interrupted.interrupted
+    assert faults(jumpy) == []
+    assert result(jumpy) == result(steady)
+
+
+def test_an_audit_before_the_last_one_by_the_clock_is_after_it_all_the_same(tmp_path: Path, served: Village) -> None:
+    steady, turned = made(tmp_path / "steady"), made(tmp_path / "turned")
+    for days in (0, 1):
+        audited_by(lambda days=days: FIRST_NIGHT + timedelta(days=days), served.url, steady)  # type: ignore[misc]
+        audited_by(lambda days=days: FIRST_NIGHT - timedelta(days=400 * days), served.url, turned)  # type: ignore[misc]
+
+    assert faults(turned) == []
+    assert result(turned) == result(steady)

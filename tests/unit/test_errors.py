@@ -25,5 +25,7 @@ def test_a_fault_that_nobody_foresaw_leads_to_the_doctor_and_the_log() -> None:
 
 
 def test_the_step_for_pages_behind_a_login_names_a_setting_that_exists() -> None:
-    assert "[scope] exclude" in Why.LOGIN.step.ja
-    assert "exclude" in type(Settings().scope).model_fields
+    assert "[[access]]" in Why.LOGIN.step.ja
+    assert "access" in Settings.model_fields
+    assert "[render] storage_state" in Why.LOGIN.step.ja
+    assert "storage_state" in type(Settings().render).model_fields

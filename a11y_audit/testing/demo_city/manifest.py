@@ -1,6 +1,7 @@
 """Tells which barriers are planted in the demo city, where and on which nights.
 
-The templates ask `is_planted`, so the manifest decides what the site shows and can't disagree with it.
+The templates ask `is_planted`, style sheets and scripts `is_in_force`, so the manifest decides what the site shows and
+can't disagree with it. `expected` derives from it what an audit of each night has to say.
 """
 
 import tomllib
@@ -10,7 +11,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, Literal
 
-from a11y_audit.testing.demo_city.catalogue import HERE, Page, catalogue
+from a11y_audit.testing.demo_city.catalogue import HERE, Page, catalogue, numbers
 
 Outcome = Literal["failed", "likely", "review", "advice", "untested"]
 
@@ -32,7 +33,13 @@ class Barrier:
     what_ja: str
     what_en: str
     selector: str
-    """CSS selector of exactly one element on each page."""
+    """CSS selector of exactly one element on each page as it is shown."""
+    by: Literal["html", "style", "script"] = "html"
+    """What brings it about; but for "html" the pages' own bytes are the same with it and without."""
+    each: Literal["site", "layout", "page"] = "site"
+    """Whether it is one defect over all its pages, or one in each template, or one on each page."""
+    rebuilt: tuple[int, ...] = ()
+    """Nights from which the part around it is built otherwise, so that it counts as another defect."""
 
 
 def barriers(night: int | None = None) -> tuple[Barrier, ...]:
@@ -48,9 +55,13 @@ def barriers(night: int | None = None) -> tuple[Barrier, ...]:
 
 
 def clean_pages(night: int) -> tuple[str, ...]:
-    """Return the paths of a night's pages on which nothing is planted and which robots.txt does not forbid."""
+    """Return the paths of a night's pages on which nothing is planted and which robots.txt never forbids."""
     hindered = {path for barrier in barriers(night) for path in barrier.pages}
-    return tuple(page.path for page in catalogue().on(night) if page.path not in hindered and not page.private)
+    return tuple(
+        page.path
+        for page in catalogue().on(night)
+        if page.path not in hindered and not page.private and not page.outside
+    )
 
 
 def is_planted(barrier: str, path: str, night: int) -> bool:
@@ -59,8 +70,16 @@ def is_planted(barrier: str, path: str, night: int) -> bool:
     Raises:
         KeyError: The manifest knows no such barrier.
     """
-    known = _barriers()[barrier]
-    return night in known.nights and path in known.pages
+    return is_in_force(barrier, night) and path in _barriers()[barrier].pages
+
+
+def is_in_force(barrier: str, night: int) -> bool:
+    """Tell whether a barrier is planted anywhere on a night.
+
+    Raises:
+        KeyError: The manifest knows no such barrier.
+    """
+    return night in _barriers()[barrier].nights
 
 
 @cache
@@ -70,19 +89,23 @@ def _barriers() -> Mapping[str, Barrier]:
 
 
 def _barrier(entry: Mapping[str, Any]) -> Barrier:
+    values = {key: value for key, value in entry.items() if key != "layouts"}
     return Barrier(
         **{
-            **entry,
+            **values,
             "criteria": tuple(entry["criteria"]),
             "rules": tuple(entry["rules"]),
-            "nights": tuple(entry["nights"]),
-            "pages": tuple(page.path for page in catalogue().pages if _is_meant(page, entry["pages"])),
+            "nights": numbers(entry["nights"]),
+            "rebuilt": numbers(entry.get("rebuilt", "")),
+            "pages": tuple(page.path for page in catalogue().pages if _is_meant(page, entry)),
         }
     )
 
 
-def _is_meant(page: Page, patterns: list[str]) -> bool:
-    """Tell whether a pattern names the page; one with a star means the pages of the old template only."""
-    if page.path in patterns:
+def _is_meant(page: Page, entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry names the page; a pattern with a star means the pages of the old template only."""
+    if "layouts" in entry:
+        return page.layout in entry["layouts"]
+    if page.path in entry["pages"]:
         return True
-    return page.layout == "old" and any(fnmatchcase(page.path, pattern) for pattern in patterns)
+    return page.layout == "old" and any(fnmatchcase(page.path, pattern) for pattern in entry["pages"])

@@ -1,8 +1,8 @@
 """Renders the demo city: every address of a night with what a web server would answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -12,18 +12,23 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from a11y_audit.testing.demo_city.catalogue import HERE, Page, catalogue
-from a11y_audit.testing.demo_city.manifest import is_planted
+from a11y_audit.testing.demo_city.catalogue import HERE, Page, Validators, catalogue, day_of
+from a11y_audit.testing.demo_city.manifest import is_in_force, is_planted
 from a11y_audit.testing.demo_city.months import OPENING_MONTH, Month, month
 
 ORIGIN = "http://demo-city.invalid"
 """Stands in robots.txt and sitemap.xml for the server's own origin."""
+OUTSIDE = "http://outside.invalid"
+"""Stands in redirects for another site."""
+SILENT = 0
+"""Status of an address that is never answered."""
 
 HTML = "text/html; charset=utf-8"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".ico": "image/x-icon",
     ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
     ".mp4": "video/mp4",
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -31,8 +36,13 @@ _TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_RENDERED = (".css", ".js")
+_PUBLISHED_AT = time(9, tzinfo=UTC)
 _FORMATS = {".pdf": "PDF形式", ".xlsx": "エクセル形式"}
 _SITE_NAMES = {"ja": "みどり野市", "en": "Midorino City", "zh-Hans": "绿野市"}
+_BUSY = (
+    "<!DOCTYPE html><html lang=ja><title>混み合っています</title><p>しばらくしてからもう一度お試しください。</p></html>"
+)
 _NOT_FOUND = Page(
     path="/404.html", title="ページが見つかりません", department="koho", updated=date(2026, 4, 1), listed=False
 )
@@ -42,12 +52,17 @@ View = Literal["", "print", "furigana"]
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What a server answers to one address."""
+    """What a server answers to one address.
+
+    `modified` is when the body became what it is; `validators` tells what the server says of that.
+    """
 
     status: int
     content_type: str
     body: bytes
     location: str | None = None
+    validators: Validators = "none"
+    modified: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +78,56 @@ class _Request:
 
 @cache
 def resources(night: int) -> Mapping[str, Resource]:
-    """Return all that a night holds, by path; addresses with a query are left to `find`."""
-    found = {
-        page.path: Resource(200, HTML, _render(_Request(page=page, night=night))) for page in catalogue().on(night)
-    }
-    for path, target in catalogue().redirects.items():
-        found[path] = Resource(301, HTML, b"", location=target)
-    found.update(_files())
+    """Return all that a night answers, by path; addresses with a query are left to `find`."""
+    known = catalogue()
+    answers = {path: _met(path, resource, night) for path, resource in _published(night).items()}
+    moved = {each.path: Resource(301, HTML, b"", location=each.to) for each in known.redirects if night in each.nights}
+    return MappingProxyType(answers | moved)
+
+
+@cache
+def _published(night: int) -> Mapping[str, Resource]:
+    """Return what the CMS published for a night, each with the day since which it is so."""
+    before = _published(night - 1) if night > 1 else {}
+    return {path: _dated(resource, before.get(path), night) for path, resource in _made(night).items()}
+
+
+def _made(night: int) -> dict[str, Resource]:
     pages = catalogue().on(night)
+    made = {
+        page.path: Resource(200, HTML, _render(_Request(page=page, night=night)), validators=page.validators)
+        for page in pages
+    }
+    made |= _files(night)
+    closed = [
+        path.removesuffix("*")
+        for each in catalogue().incidents
+        if each.kind == "closed" and night in each.nights
+        for path in each.pages
+    ]
     for name, content_type in (("robots.txt", "text/plain; charset=utf-8"), ("sitemap.xml", "application/xml")):
-        text = _templates().get_template(f"{name}.j2").render(pages=pages, origin=ORIGIN)
-        found[f"/{name}"] = Resource(200, content_type, text.encode())
-    return MappingProxyType(found)
+        text = _templates().get_template(f"{name}.j2").render(pages=pages, origin=ORIGIN, closed=closed)
+        made[f"/{name}"] = Resource(200, content_type, text.encode(), validators="both")
+    return made
+
+
+def _dated(resource: Resource, before: Resource | None, night: int) -> Resource:
+    if before is not None and before.body == resource.body:
+        return replace(resource, modified=before.modified)
+    return replace(resource, modified=datetime.combine(day_of(night), _PUBLISHED_AT))
+
+
+def _met(path: str, resource: Resource, night: int) -> Resource:
+    """Return what becomes of an answer by what happens to its address on a night."""
+    match catalogue().incident(path, night):
+        case "busy":
+            return Resource(503, HTML, _BUSY.encode())
+        case "silent":
+            return Resource(SILENT, HTML, b"")
+        case "left":
+            return Resource(302, HTML, b"", location=f"{OUTSIDE}/yoyaku-service/")
+        case _:
+            return resource
 
 
 def find(night: int, path_with_query: str) -> Resource:
@@ -201,7 +254,7 @@ def _menu(pages: list[Page], path: str) -> Markup:
 
 
 def _file_link(path: str, name: str) -> Markup:
-    size_bytes = len(_files()[path].body)
+    size_bytes = len(_static()[path])
     form = _FORMATS[PurePosixPath(path).suffix]
     return Markup('<a href="{}">{}（{}、{}KB）</a>').format(path, name, form, -(-size_bytes // 1024))
 
@@ -210,10 +263,23 @@ def _japanese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-@cache
-def _files() -> Mapping[str, Resource]:
-    root = HERE / "static"
-    files = sorted(file for file in root.rglob("*") if file.is_file())
+def _files(night: int) -> Mapping[str, Resource]:
     return {
-        f"/{file.relative_to(root).as_posix()}": Resource(200, _TYPES[file.suffix], file.read_bytes()) for file in files
+        path: Resource(200, _TYPES[PurePosixPath(path).suffix], _of_night(path, body, night), validators="both")
+        for path, body in _static().items()
+    }
+
+
+def _of_night(path: str, body: bytes, night: int) -> bytes:
+    if not path.endswith(_RENDERED):
+        return body
+    template = _templates().from_string(body.decode())
+    return template.render(planted=lambda barrier: is_in_force(barrier, night)).encode()
+
+
+@cache
+def _static() -> Mapping[str, bytes]:
+    root = HERE / "static"
+    return {
+        f"/{file.relative_to(root).as_posix()}": file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()
     }

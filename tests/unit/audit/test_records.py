@@ -71,6 +71,9 @@ def test_visit_is_put_into_the_store_and_read_again() -> None:
         recording=Recording(response(b"<p>"), json.dumps({})),
         title="題" * 2_000,
         links=(),
+        canonical=None,
+        directives=(),
+        likeness="",
         judgement=Judgement((FINDING, replace(FINDING, target=None)), {"a": "passed"}),
         facts=known,
         pictures=((FINDING, Picture(b"jpeg", 10, 10, Box(1, 2, 3, 4))),),
@@ -79,7 +82,17 @@ def test_visit_is_put_into_the_store_and_read_again() -> None:
     with fresh_store() as store:
         run = begun(store, SITE)
         (claim,) = frontier.claim(store, run.id, 1)
-        visit = stored(store, claim.page_id, visited, found, tested_at=START, elapsed_ms=5.0)
+        visit = stored(
+            store,
+            claim.page_id,
+            visited,
+            found=found,
+            links=(SITE, f"{SITE}c"),
+            headers={"etag": "x"},
+            assets=None,
+            tested_at=START,
+            elapsed_ms=5.0,
+        )
         results.save_visit(store, run.id, visit)
         row = rows.find_visit(store, SITE)
         assert row is not None
@@ -94,4 +107,4 @@ def test_visit_is_put_into_the_store_and_read_again() -> None:
         assert {FINDING.defect} == results.pictured(store, SITE)
         (shot,) = visit.shots
         assert b"jpeg" == store.blobs.get(shot.key)
-        assert {SITE, f"{SITE}c"} == set(frontier.urls(store, run.id))
+        assert {SITE, f"{SITE}c"} == set(frontier.known(store, run.id).values())

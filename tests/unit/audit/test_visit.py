@@ -21,7 +21,8 @@ class Tabs:
         self.faults = list(faults)
 
     @asynccontextmanager
-    async def lend(self) -> AsyncIterator[Any]:
+    async def lend(self, *, fresh: bool) -> AsyncIterator[Any]:
+        assert not fresh
         if fault := self.faults.pop(0):
             raise fault
         await asyncio.Event().wait()

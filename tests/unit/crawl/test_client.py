@@ -3,13 +3,15 @@
 import asyncio
 import gzip
 import socket
+import socketserver
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import monotonic
 
 import httpx
 import pytest
@@ -68,6 +70,17 @@ class Handler(BaseHTTPRequestHandler):
     def page_count(self) -> None:
         left = int(self.path.partition("?")[2])
         self.redirect(f"/count?{left - 1}" if left > 1 else "/")
+
+    def page_to(self) -> None:
+        self.redirect(self.path.partition("?")[2])
+
+    def page_slow(self) -> None:
+        self.server.stopped.wait(0.2)  # type: ignore[attr-defined]  # our own attribute
+        self.answer(200)
+
+    def page_slow_to_index(self) -> None:
+        self.server.stopped.wait(0.2)  # type: ignore[attr-defined]  # our own attribute
+        self.redirect("/")
 
     def page_mail(self) -> None:
         self.redirect("mailto:a@h.example")
@@ -280,13 +293,134 @@ def test_packed_bodies_are_unpacked(site: str) -> None:
     assert fetched(f"{site}/gzip").body == "市".encode()
 
 
+SECRET = {"Authorization": "Basic c2VjcmV0"}
+
+
 def test_secrets_go_to_their_own_origin_only(site: str) -> None:
-    secret = {"Authorization": "Basic c2VjcmV0"}
-    known = ClientSettings(user_agent="x", private_headers=secret, private_origins=frozenset({site}))
-    other = ClientSettings(user_agent="x", private_headers=secret, private_origins=frozenset({"https://h.example"}))
+    known = ClientSettings(user_agent="x", secrets={site: SECRET, "https://h.example": {"X-Other": "1"}})
+    other = ClientSettings(user_agent="x", secrets={site.replace("http:", "https:"): SECRET})
     assert b"Basic c2VjcmV0" in fetched(f"{site}/headers", known).body
+    assert b"X-Other" not in fetched(f"{site}/headers", known).body
     assert b"Basic" not in fetched(f"{site}/headers", other).body
     assert "c2VjcmV0" not in repr(known)
+
+
+def test_secrets_are_decided_anew_on_each_hop(site: str) -> None:
+    with serving() as other:
+        away = fetched(f"{site}/to?{other}/headers", ClientSettings(user_agent="x", secrets={site: SECRET}))
+        home = fetched(f"{site}/to?{other}/headers", ClientSettings(user_agent="x", secrets={other: SECRET}))
+    assert (b"Basic" in away.body, b"Basic" in home.body) == (False, True)
+
+
+@pytest.mark.parametrize("last", ["hop", "hop2", "index?utm_source=kept&b=1"])
+def test_each_hop_may_be_closed(site: str, last: str) -> None:
+    asked: list[str] = []
+
+    async def closed(url: str) -> bool:
+        asked.append(url)
+        return url == f"{site}/{last}"
+
+    async def once() -> Fetched | FetchFailed:
+        async with Client(SETTINGS, closed=closed) as client:
+            return await client.fetch(f"{site}/hop")
+
+    result = asyncio.run(once())
+    assert isinstance(result, FetchFailed)
+    assert (result.url, result.reason) == (f"{site}/hop", "private")
+    assert asked[-1] in result.detail
+    assert asked == [f"{site}/{path}" for path in ("hop", "hop2", "index?utm_source=kept&b=1")][: len(asked)]
+
+
+def test_what_is_not_closed_is_fetched(site: str) -> None:
+    async def closed(_: str) -> bool:
+        return False
+
+    async def once() -> Fetched | FetchFailed:
+        async with Client(SETTINGS, closed=closed) as client:
+            return await client.fetch(f"{site}/hop")
+
+    assert isinstance(asyncio.run(once()), Fetched)
+
+
+def test_latency_is_that_of_the_last_answers_first_byte(site: str) -> None:
+    assert fetched(f"{site}/slow").latency_s >= 0.2
+    start = monotonic()
+    latency_s = fetched(f"{site}/slow-to-index").latency_s
+    assert 0 < latency_s <= monotonic() - start - 0.2
+
+
+class Lines(socketserver.StreamRequestHandler):
+    """A server that answers each request of a connection by the next of `answers`, and hangs up when they are used up."""
+
+    answers: Sequence[bytes] = ()
+    takes_one_more = True
+
+    def handle(self) -> None:
+        self.server.connections += 1  # type: ignore[attr-defined]  # our own attribute
+        for answer in self.answers:
+            while self.rfile.readline().strip():
+                pass
+            self.wfile.write(answer)
+        # The next request is taken and never answered, as it happens to one that meets the end of an idle connection.
+        if self.takes_one_more:
+            self.rfile.readline()
+
+
+def exchange(
+    answers: Sequence[bytes], count: int, *, at_once: int = 1, takes_one_more: bool = True
+) -> tuple[list[int | str], int]:
+    """Return what came of fetches (status or reason), and how many connections they took; `at_once` are the first ones."""
+
+    async def several(url: str) -> list[int | str]:
+        async with Client(SETTINGS) as client:
+            results = await asyncio.gather(*(client.fetch(url) for _ in range(at_once)))
+            results += [await client.fetch(url) for _ in range(count - at_once)]
+        return [each.status if isinstance(each, Fetched) else each.reason for each in results]
+
+    handler = type("Handler", (Lines,), {"answers": answers, "takes_one_more": takes_one_more})
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
+        server.connections = 0  # type: ignore[attr-defined]  # our own attribute
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            results = asyncio.run(several(f"http://127.0.0.1:{server.server_address[1]}/"))
+        finally:
+            server.shutdown()
+            thread.join()
+        return results, server.connections  # type: ignore[attr-defined]  # our own attribute
+
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+UNCHANGED = b"HTTP/1.1 304 Not Modified\r\nContent-Length: 5000\r\nContent-Encoding: gzip\r\n\r\n"
+
+
+def test_connections_are_kept() -> None:
+    assert exchange([OK] * 3, 3) == ([200] * 3, 1)
+
+
+def test_an_unchanged_page_has_no_body_and_keeps_the_connection() -> None:
+    assert exchange([UNCHANGED] * 3, 3) == ([304] * 3, 1)
+
+
+def test_a_kept_connection_that_the_server_ends_is_made_anew() -> None:
+    # Of three fetches the first is kept open, the second breaks it and takes a new one that is not kept, and so on.
+    assert exchange([OK], 3) == ([200] * 3, 3)
+
+
+def test_other_kept_connections_that_may_have_ended_too_are_not_tried() -> None:
+    assert exchange([OK], 5, at_once=4) == ([200] * 5, 5)
+
+
+def test_a_new_connection_that_ends_without_an_answer_is_not_tried_again() -> None:
+    assert exchange([], 1) == (["protocol"], 1)
+
+
+def test_an_answer_that_breaks_off_is_not_asked_for_again() -> None:
+    assert exchange([OK, OK[:-1]], 2, takes_one_more=False) == ([200, "protocol"], 1)
+
+
+def test_half_a_line_on_a_kept_connection_is_asked_for_again() -> None:
+    assert exchange([OK, b"HTTP/1.1 200"], 2, takes_one_more=False) == ([200, 200], 2)
 
 
 def test_nobody_listens() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import heapq
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from itertools import pairwise
 
 import pytest
@@ -131,3 +131,76 @@ def test_no_two_requests_are_closer_than_allowed(rate: float, tabs: int, delay_s
     times = slots(8, rate=rate, tabs=tabs, before=lambda pace: pace.set_crawl_delay("h", delay_s))
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert min(gaps) >= max(1 / rate, delay_s) - 1e-6
+
+
+def observed(pace: Pace, latencies_s: Iterable[float]) -> float:
+    """Let a host answer in such times, each a good answer, and return its rate."""
+    for latency_s in latencies_s:
+        pace.observe("h", latency_s)
+        pace.recover("h")
+    return pace.rate_per_s("h")
+
+
+def test_answers_that_come_far_later_than_usual_halve_the_rate_again_and_again() -> None:
+    pace = Pace(1)
+    assert observed(pace, [0.4] * 20) == 1
+    assert observed(pace, [1.5] * 9) == 1
+    assert observed(pace, [1.5]) == 0.5
+    assert observed(pace, [1.5] * 10) == 0.25
+    assert observed(pace, [1.5] * 60) == 1 / 64
+    assert pace.rate_per_s("other") == 1
+
+
+def test_the_rate_eases_when_answers_are_as_usual_again() -> None:
+    pace = Pace(1)
+    observed(pace, [0.4] * 20 + [1.5] * 20)
+    assert observed(pace, [0.4] * 9) == 0.25
+    assert observed(pace, [0.4]) == pytest.approx(0.35)
+    assert observed(pace, [0.4] * 10) == 1
+
+
+@pytest.mark.parametrize(
+    "latencies_s",
+    [
+        pytest.param([0.01, 0.5, 0.02, 0.99] * 50, id="a quick server with jitter"),
+        pytest.param([0.01] * 20 + [1.0] * 50, id="not yet felt"),
+        pytest.param([0.5] * 20 + [1.4] * 50, id="not three times"),
+        pytest.param([8.0] * 70, id="always slow"),
+        pytest.param(([0.4] * 5 + [9.0] * 5) * 20, id="half of all pages are heavy"),
+        pytest.param([9.0] * 9 + [0.4] * 100, id="slow before anything is known"),
+    ],
+)
+def test_what_is_no_strain(latencies_s: list[float]) -> None:
+    pace = Pace(1)
+    rates = {observed(pace, [each]) for each in latencies_s}
+    assert rates == {1}
+
+
+def test_a_host_that_stays_slower_is_taken_as_it_is() -> None:
+    pace = Pace(1)
+    observed(pace, [0.4] * 20)
+    assert observed(pace, [2.0] * 200) == 1 / 64
+    assert observed(pace, [2.0] * 200) == 1
+
+
+def test_a_host_that_got_quicker_is_measured_by_that() -> None:
+    pace = Pace(1)
+    observed(pace, [2.0] * 20 + [0.4] * 10)
+    assert observed(pace, [2.0] * 10) == 0.5
+
+
+def test_a_refusal_counts_also_under_strain() -> None:
+    pace = Pace(1)
+    observed(pace, [0.4] * 20 + [2.0] * 10)
+    pace.slow("h")
+    assert pace.rate_per_s("h") == 0.25
+
+
+@given(st.lists(st.floats(0, 1), max_size=200))
+def test_a_server_that_answers_within_a_second_is_never_slowed(latencies_s: list[float]) -> None:
+    assert observed(Pace(5), latencies_s) == pytest.approx(5)
+
+
+@given(st.lists(st.floats(0, 1000), max_size=200))
+def test_latency_never_stops_the_audit(latencies_s: list[float]) -> None:
+    assert 1 / 64 <= observed(Pace(1), latencies_s) <= 1

@@ -1,10 +1,12 @@
 """What robots.txt says, and in which line."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a11y_audit.crawl.robots import SIZE_LIMIT_BYTES, RobotsDecision, parse
+from a11y_audit.crawl.robots import SIZE_LIMIT_BYTES, RobotsDecision, meta_directives, parse
 
 AGENT = "a11y-audit"
 SITE = "https://city.example.jp"
@@ -48,7 +50,8 @@ def test_the_group_of_the_agent_decides() -> None:
     robots = parse(FILE, 200)
     assert robots.allows(f"{SITE}/", "ThirdBot/2.0").line == "Disallow: /"
     assert robots.allows(f"{SITE}/cgi-bin/", "friend") == RobotsDecision(allowed=True)
-    assert robots.allows(f"{SITE}/", "Mozilla/5.0 (compatible; otherbot/1.0)").allowed is False
+    assert robots.allows(f"{SITE}/", "otherbot").allowed is False
+    assert robots.allows(f"{SITE}/", "bot").allowed is True
 
 
 def test_delay_and_sitemaps() -> None:
@@ -94,6 +97,104 @@ def test_the_line_cut_by_the_size_limit_is_ignored() -> None:
 
 def test_a_web_page_instead_of_the_file_forbids_nothing() -> None:
     assert parse(b"<!DOCTYPE html><title>404</title>Disallow: /", 200).allows(f"{SITE}/", AGENT).allowed
+
+
+ALL = "User-agent: *\n"
+OURS = "User-agent: a11y-audit\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "line"),
+    [
+        pytest.param("USER-AGENT: A11Y-Audit\nDISALLOW: /", "/x", "DISALLOW: /", id="letters' case"),
+        pytest.param("User-agent: a11y-audit/1.0\nDisallow: /", "/x", "Disallow: /", id="a version behind the name"),
+        pytest.param("User-agent: a11y\nDisallow: /", "/x", None, id="a shorter name is another agent"),
+        pytest.param("User-agent: ☆\nDisallow: /", "/x", None, id="no name at all"),
+        pytest.param(OURS + f"Disallow: /a\n{ALL}Disallow: /b\n{OURS}Disallow: /c", "/a", "Disallow: /a", id="joined 1"),
+        pytest.param(OURS + f"Disallow: /a\n{ALL}Disallow: /b\n{OURS}Disallow: /c", "/c", "Disallow: /c", id="joined 2"),
+        pytest.param(OURS + f"Disallow: /a\n{ALL}Disallow: /b\n{OURS}Disallow: /c", "/b", None, id="own group, not all"),
+        pytest.param(OURS + f"Disallow:\n{ALL}Disallow: /", "/x", None, id="own empty group"),
+        pytest.param(OURS + "Crawl-delay: 5\nUser-agent: b\nDisallow: /", "/x", "Disallow: /", id="a delay ends nothing"),
+        pytest.param(OURS + "Sitemap: /s\nUser-agent: b\nDisallow: /", "/x", "Disallow: /", id="a sitemap ends nothing"),
+        pytest.param(f"Disallow: /\n{ALL}Disallow: /a", "/b", None, id="a rule of nobody"),
+        pytest.param(ALL + "Disallow: /a\nAllow: /a", "/a", None, id="equal: allowed"),
+        pytest.param(ALL + "Allow: /p\nDisallow: /", "/page", None, id="the longest"),
+        pytest.param(ALL + "Allow: /page\nDisallow: /*.htm", "/page.htm", "Disallow: /*.htm", id="the longest with *"),
+        pytest.param(ALL + "Disallow: *.gif$", "/a/b.gif", "Disallow: *.gif$", id="an end"),
+        pytest.param(ALL + "Disallow: *.gif$", "/a/b.gif?x", None, id="not the end"),
+        pytest.param(ALL + "Disallow: /a$", "/a", "Disallow: /a$", id="the whole"),
+        pytest.param(ALL + "Disallow: /a$", "/ab", None, id="more than the whole"),
+        pytest.param(ALL + "Disallow: /a*b*a$", "/aba", "Disallow: /a*b*a$", id="parts do not overlap 1"),
+        pytest.param(ALL + "Disallow: /a*ba$", "/aba", "Disallow: /a*ba$", id="parts do not overlap 2"),
+        pytest.param(ALL + "Disallow: /ab*ba$", "/aba", None, id="parts do not overlap 3"),
+        pytest.param(ALL + "Disallow: /*a*b*c", "/xcxbxa", None, id="parts in order"),
+        pytest.param(ALL + "Disallow: /*a*b*c", "/xaxbxcx", "Disallow: /*a*b*c", id="parts in order, found"),
+        pytest.param(ALL + "Disallow: /a*", "/a", "Disallow: /a*", id="nothing under *"),
+        pytest.param(ALL + "Disallow: /a$b", "/a$b", "Disallow: /a$b", id="a dollar in the midst"),
+        pytest.param(ALL + "Disallow: /a%24", "/a$b", "Disallow: /a%24", id="an escaped dollar"),
+        pytest.param(ALL + "Disallow: /a%2A", "/a*b", "Disallow: /a%2A", id="an escaped asterisk"),
+        pytest.param(ALL + "Disallow: /a%2A", "/axb", None, id="an escaped asterisk is no pattern"),
+        pytest.param(ALL + "Disallow: /%e5%b8%82", "/%E5%B8%82", "Disallow: /%e5%b8%82", id="escapes' case"),
+        pytest.param(ALL + "Disallow: /?q=%62", "/?q=b", "Disallow: /?q=%62", id="needless escapes"),
+        pytest.param(ALL + "Disallow: /a%2Fb", "/a/b", None, id="an escaped slash is no slash"),
+        pytest.param(ALL + "Disallow: /%93%FA", "/%93%FA", "Disallow: /%93%FA", id="cp932"),
+        pytest.param(ALL + "Disallow: /%93%FA", "/%96%96", None, id="other bytes in cp932"),
+        pytest.param(ALL + "Disallow: /a\x0bDisallow: /b", "/b", None, id="only CR and LF end lines"),
+        pytest.param(ALL.replace("\n", "\r") + "Disallow: /a\rAllow: /b", "/a", "Disallow: /a", id="CR alone"),
+        pytest.param(ALL + "Disallow /a", "/a", "Disallow /a", id="no colon"),
+        pytest.param(ALL + "Dissallow: /a", "/a", "Dissallow: /a", id="a slip of the pen"),
+        pytest.param(ALL + "Disallow: /", "/robots.txt", None, id="the file itself"),
+    ],
+)  # fmt: skip
+def test_matching(text: str, path: str, line: str | None) -> None:
+    decision = parse(text.encode(), 200).allows(SITE + path, AGENT)
+    assert (decision.allowed, decision.line if not decision.allowed else None) == (line is None, line)
+
+
+@pytest.mark.parametrize("delay", ["soon", "-1", "nan", "inf", ""])
+def test_a_delay_that_is_none_changes_nothing(delay: str) -> None:
+    assert parse(f"{ALL}Crawl-delay: 2\nCrawl-delay: {delay}".encode(), 200).crawl_delay_s(AGENT) == 2
+    assert parse(f"{ALL}Crawl-delay: {delay}".encode(), 200).crawl_delay_s(AGENT) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "directives"),
+    [
+        ([], set()),
+        (["index, follow", "all", "noarchive, max-image-preview:large", ""], set()),
+        (["noindex"], {"noindex"}),
+        (["NOINDEX , NoFollow"], {"noindex", "nofollow"}),
+        (["none"], {"noindex", "nofollow"}),
+        (["noindex nofollow"], {"noindex", "nofollow"}),
+        (["index", "nofollow"], {"nofollow"}),
+        (["a11y-audit: noindex"], {"noindex"}),
+        (["A11y-Audit : none"], {"noindex", "nofollow"}),
+        (["*: noindex"], {"noindex"}),
+        (["otherbot: noindex, nofollow"], set()),
+        (["otherbot: noindex", "nofollow"], {"nofollow"}),
+        (["otherbot: noindex, a11y-audit: nofollow"], {"nofollow"}),
+        (["noindex, otherbot: nofollow"], {"noindex"}),
+        (["max-snippet: 20, noindex"], {"noindex"}),
+        (["unavailable_after: Wednesday, 03-Aug-2022 13:00:00 JST, nofollow"], {"nofollow"}),
+        (["unavailable_after: 2022-08-03T13:00:00+09:00, noindex"], {"noindex"}),
+        (["noindexing, no index"], set()),
+    ],
+)  # fmt: skip
+def test_directives_of_a_page(values: list[str], directives: set[str]) -> None:
+    assert meta_directives(values, AGENT) == directives
+
+
+@given(st.lists(st.text(max_size=40)))
+def test_directives_are_of_two_kinds(values: list[str]) -> None:
+    assert meta_directives(values, AGENT) <= {"noindex", "nofollow"}
+
+
+@given(st.text("ab*$", max_size=8), st.text("ab", max_size=10))
+def test_a_pattern_means_what_its_regular_expression_would(pattern: str, path: str) -> None:
+    anchor = "$" if pattern.endswith("$") else ""
+    expression = "".join(".*" if sign == "*" else re.escape(sign) for sign in pattern.removesuffix("$"))
+    expected = re.match(f"/{expression}{anchor}", f"/{path}") is None
+    assert parse(f"{ALL}Disallow: /{pattern}".encode(), 200).allows(f"{SITE}/{path}", AGENT).allowed is expected
 
 
 @given(st.binary(max_size=300), st.sampled_from([200, 404, 500]), st.text(max_size=30))

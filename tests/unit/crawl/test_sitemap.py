@@ -145,6 +145,27 @@ def test_what_is_no_sitemap(body: bytes) -> None:
     assert "not_a_sitemap" in found.problems
 
 
+def test_more_addresses_than_the_protocol_allows_are_read() -> None:
+    many = b"".join(b"<url><loc>https://h.example/%d</loc></url>" % number for number in range(60_000))
+    found = parse(b"<urlset>" + many + b"</urlset>")
+    assert len(found.urls) == 60_000
+    assert found.problems == ()
+
+
+def test_addresses_are_given_as_written() -> None:
+    written = ("/a", "b.html", "http://h.example/c", "https://other.example/d")
+    body = f"<urlset>{''.join(f'<url><loc>{each}</loc></url>' for each in written)}</urlset>"
+    assert parse(body.encode()).urls == tuple(map(SitemapUrl, written))
+
+
+def test_an_error_page_is_no_sitemap_whatever_it_links_to() -> None:
+    body = b"""<!DOCTYPE html><html lang=ja><head><meta charset=utf-8><link rel=alternate href=/a.rdf><title>404</title>
+      <body><p>\xe3\x81\xaa\xe3\x81\x84<br><a href=/>top</a></html>"""
+    found = parse(body)
+    assert (found.urls, found.sitemaps) == ((), ())
+    assert "not_a_sitemap" in found.problems
+
+
 def test_an_empty_sitemap_is_no_problem() -> None:
     assert parse(f"<urlset {NS}/>".encode()) == Sitemap((), (), ())
 

@@ -151,3 +151,23 @@ def test_no_text_raises(text: str) -> None:
     for url in (text, f"{SITE}/{text}", f"{SITE}/?{text}"):
         never_followed(url)
         TrapWatch().see(url)
+
+
+def test_pages_that_differ_in_numbers_only_end_when_there_are_many() -> None:
+    watch = TrapWatch(alike_limit=3)
+    first, *others = [f"https://city.example.jp/yoyaku/{number}.html" for number in range(5)]
+    watch.favour([others[-1]])
+    for url in (first, *others[:2]):
+        assert watch.see(url) is None
+        watch.shown(url, "same")
+    assert Trap("alike", "city.example.jp/yoyaku/#.html") == watch.see(others[2])
+    assert watch.see(others[-1]) is None
+    assert watch.see("https://city.example.jp/news/1.html") is None
+
+
+def test_pages_of_one_shape_with_text_of_their_own_are_no_trap() -> None:
+    watch = TrapWatch(alike_limit=3)
+    for number in range(10):
+        url = f"https://city.example.jp/news/{number}.html"
+        assert watch.see(url) is None
+        watch.shown(url, f"text {number}")

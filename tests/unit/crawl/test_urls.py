@@ -1,12 +1,13 @@
 """The one form of an address."""
 
 import re
+from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from a11y_audit.crawl.urls import SESSION_PARAMETERS, authority, canonical, host, origin
+from a11y_audit.crawl.urls import DEFAULT_DROPPED, SESSION_PARAMETERS, authority, canonical, dropped, host, origin
 
 BASE = "https://www.city.example.jp/kurashi/gomi/index.html?page=2"
 
@@ -31,13 +32,13 @@ addresses = st.one_of(
 @example("http://\u2100/", None)
 @example("http://\u2488jp/", None)
 def test_canonical_never_raises_and_changes_nothing_the_second_time(url: str, base: str | None) -> None:
-    for dropped in (frozenset[str](), SESSION_PARAMETERS):
-        once = canonical(url, base, drop_parameters=dropped)
+    for names in (frozenset[str](), SESSION_PARAMETERS):
+        once = canonical(url, base, drop_parameters=names)
         if once is not None:
             assert once.isascii()
             assert "#" not in once
-            assert canonical(once, drop_parameters=dropped) == once
-            assert canonical(once, BASE, drop_parameters=dropped) == once
+            assert canonical(once, drop_parameters=names) == once
+            assert canonical(once, BASE, drop_parameters=names) == once
 
 
 @given(addresses)
@@ -64,6 +65,7 @@ def test_origin_and_host_exist_exactly_where_the_address_does(url: str) -> None:
         ("http://example.jp//a//", "http://example.jp//a//"),
         ("http://example.jp/a#top", "http://example.jp/a"),
         ("http://example.jp/a?#top", "http://example.jp/a"),
+        ("http://example.jp/a#!/kurashi?page=2", "http://example.jp/a"),
         ("http://example.jp/a?b=1&utm_source=x&c=2&fbclid=y", "http://example.jp/a?b=1&c=2"),
         ("http://example.jp/a?UTM_Medium=x", "http://example.jp/a"),
         ("http://example.jp/a?b&&c=", "http://example.jp/a?b&c="),
@@ -75,6 +77,7 @@ def test_origin_and_host_exist_exactly_where_the_address_does(url: str) -> None:
         ("http://example.jp/100%", "http://example.jp/100%25"),
         ("http://example.jp/a b|c", "http://example.jp/a%20b%7Cc"),
         ("http://example.jp/a?x[]=1+2", "http://example.jp/a?x%5B%5D=1+2"),
+        ("http://example.jp/o'?o=o'", "http://example.jp/o'?o=o%27"),
         ("  \x01http://exam\tple.jp/a\n/b  ", "http://example.jp/a/b"),
         ("http:\\\\example.jp\\a\\b?c\\d", "http://example.jp/a/b?c%5Cd"),
         ("http:example.jp", "http://example.jp/"),
@@ -166,6 +169,47 @@ def test_an_address_is_fetched_with_its_session() -> None:
 
 def test_other_path_parameters_stay() -> None:
     assert canonical("http://h/a;v=1;jsessionid=2/b", drop_parameters=SESSION_PARAMETERS) == "http://h/a;v=1/b"
+
+
+@given(st.text(alphabet="市役所くらし①㈱ー髙abc ", min_size=1), st.sampled_from(["cp932", "euc_jp", "utf-8"]))
+def test_the_bytes_of_a_query_are_kept(text: str, encoding: str) -> None:
+    data = text.encode(encoding, "ignore")
+    url = canonical(f"http://h/s?q={quote_from_bytes(data, safe='').lower()}&r=1")
+
+    assert url is not None
+    assert unquote_to_bytes(urlsplit(url).query) == b"q=" + data + b"&r=1"
+
+
+@given(st.lists(st.sampled_from(["a", "A", "ref", "sid", "sidx", "PHPSESSID", "utm_x", "分類"]), max_size=6))
+def test_exactly_the_parameters_named_are_left_out(names: list[str]) -> None:
+    url = canonical("http://h/s?" + "&".join(f"{name}=1" for name in names), drop_parameters=frozenset({"a", "sid"}))
+
+    kept = [name for name in names if name not in {"a", "A", "sid"}]
+    assert url == canonical("http://h/s?" + "&".join(f"{name}=1" for name in kept), drop_parameters=frozenset())
+
+
+@pytest.mark.parametrize("written", ["Ref", " ref ", "?ref=", "&ref=1", "re*", "ref?"])
+def test_settings_name_further_parameters_to_leave_out(written: str) -> None:
+    url = "http://h/a?REF=1&utm_source=x&b=2"
+
+    assert canonical(url, drop_parameters=dropped([written])) == "http://h/a?b=2"
+    assert canonical(url, drop_parameters=dropped([])) == "http://h/a?REF=1&b=2"
+
+
+def test_settings_name_parameters_in_japanese() -> None:
+    assert canonical("http://h/a?分類=1&b=2", drop_parameters=dropped(["分類"])) == "http://h/a?b=2"
+
+
+def test_settings_may_name_what_is_otherwise_dropped_with_a_token_only() -> None:
+    url = "http://h/gikai?session_id=12&b=2"
+
+    assert canonical(url, drop_parameters=dropped(["session_id"])) == "http://h/gikai?b=2"
+    assert canonical(url, drop_parameters=dropped(["ref"])) == url
+
+
+@pytest.mark.parametrize("written", ["", " ", "?", "=1"])
+def test_a_name_that_is_empty_leaves_nothing_out(written: str) -> None:
+    assert dropped([written]) == DEFAULT_DROPPED
 
 
 def test_origin_authority_and_host() -> None:

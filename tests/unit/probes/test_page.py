@@ -69,7 +69,16 @@ def recording(gathered: Mapping[str, Any] = GATHERED) -> Recording:
 
 @given(any_text, any_text, any_text, st.binary())
 def test_recording_comes_back_from_bytes_as_it_was(gathered: str, url: str, header: str, source: bytes) -> None:
-    response = Response(url=url, final_url=url, status=404, headers={"etag": header}, source=source)
+    response = Response(
+        url=url,
+        final_url=url,
+        status=404,
+        headers={"etag": header},
+        source=source,
+        assets=(url, header),
+        unsteady=True,
+        latency_s=0.125,
+    )
     kept = Recording(response, gathered)
     assert kept == Recording.from_bytes(kept.to_bytes(), source)
 
@@ -80,6 +89,12 @@ def test_any_text_of_a_page_is_read_back_from_its_record(text: str) -> None:
     for kept in (Recording(RESPONSE, json.dumps(gathered)), recording(gathered)):
         (document,) = Recording.from_bytes(kept.to_bytes(), RESPONSE.source).snapshot().documents
         assert (text, text) == (document.html, document.title)
+
+
+def test_a_record_that_does_not_tell_what_the_page_asked_for_vouches_for_nothing() -> None:
+    head = {"url": "https://a/", "final_url": "https://a/", "status": 200, "headers": {}}
+    response = Recording.from_bytes(json.dumps(head).encode() + b"\n{}", b"x").response
+    assert ((), True, 0.0) == (response.assets, response.unsteady, response.latency_s)
 
 
 def test_snapshot_holds_the_response() -> None:

@@ -59,7 +59,7 @@ def test_same_address_on_another_site_is_another_page(store: Store) -> None:
 def test_addresses_are_told_in_the_order_in_which_they_were_found(store: Store) -> None:
     run = begun(store, C, A)
     frontier.add(store, run.id, [Found(url=url, found_by="link", depth=1) for url in (D, A, B)])
-    assert [C, A, D, B] == frontier.urls(store, run.id)
+    assert [C, A, D, B] == list(frontier.known(store, run.id).values())
 
 
 def test_many_addresses_are_added_at_once(store: Store) -> None:

@@ -12,7 +12,7 @@ from a11y_audit.assess.defects import DefectState, Seen, State, states
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.visit import NotAudited, Why
-from a11y_audit.store import frontier, reading
+from a11y_audit.store import counting, frontier, reading, tracking
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found
 from a11y_audit.store.results import save_site_findings
@@ -53,8 +53,8 @@ def test_totals_of_visits_are_those_of_findings(shown: Shown, over: list[tuple[F
         save_site_findings(store, run.id, [each for group in over for each in group] if audited else [])
         frontier.add(store, run.id, [Found(url=f"{SITE}{number}", found_by="link") for number in range(waiting)])
         assessed(store, run)
-        totals = reading.totals_of_visits(store, run.id)
-        assert totals == reading.totals_of_findings(store, run.id)
+        totals = counting.totals_of_visits(store, run.id)
+        assert totals == counting.totals_of_findings(store, run.id)
         assert totals.found == totals.audited + sum(totals.not_audited.values())
         assert 3 + waiting == totals.found + sum(totals.left_out.values())
         kept = [each for page in shown.values() if not isinstance(page, NotAudited) for each in page]
@@ -72,7 +72,7 @@ def test_page_that_waits_when_the_run_ends_counts_as_not_audited(store: Store) -
     frontier.claim(store, run.id, 1)
     frontier.close_waiting(store, run.id, NotAudited(Why.WAITING))
     frontier.add(store, run.id, [Found(url=f"{SITE}d", found_by="link")])
-    totals = reading.totals_of_findings(store, run.id)
+    totals = counting.totals_of_findings(store, run.id)
     assert ({"waiting": 4}, 4, 0) == (totals.not_audited, totals.found, totals.audited)
 
 
@@ -135,8 +135,8 @@ def test_assessment_of_carried_over_defects_makes_no_new_ones(store: Store) -> N
     assessed(store, second, before=reading.defect_states_of(store, first.id))
     (state,) = reading.defect_states_of(store, second.id).values()
     assert (State.FIXED, first.id) == (state.state, state.since_run_id)
-    assert {"failed": 1} == reading.totals_of_visits(store, first.id).defects
-    assert {} == reading.totals_of_visits(store, second.id).defects
+    assert {"failed": 1} == counting.totals_of_visits(store, first.id).defects
+    assert {} == counting.totals_of_visits(store, second.id).defects
 
 
 def test_defect_is_known_only_from_earlier_runs_of_the_same_site(store: Store) -> None:
@@ -145,9 +145,9 @@ def test_defect_is_known_only_from_earlier_runs_of_the_same_site(store: Store) -
     visit_all(store, elsewhere, {A: (finding(A), finding(A, part="b"))})
     assessed(store, first)
     assessed(store, elsewhere)
-    assert set() == reading.known_defects(store, first.id)
-    assert set() == reading.known_defects(store, elsewhere.id)
-    assert {finding(A).defect} == reading.known_defects(store, second.id)
+    assert set() == tracking.known_defects(store, first.id)
+    assert set() == tracking.known_defects(store, elsewhere.id)
+    assert {finding(A).defect} == tracking.known_defects(store, second.id)
 
 
 GONE, TIMEOUT, MOVED = NotAudited(Why.NOT_FOUND), NotAudited(Why.TIMEOUT), NotAudited(Why.REDIRECTED, B)
@@ -185,15 +185,15 @@ def test_defect_may_still_be_where_nobody_looked_since(store: Store, nights: lis
     for shown in nights:
         run = begun(store, *shown)
         visit_all(store, run, shown)
-    assert expected == (HERE.defect in reading.unsettled(store, run.id, [HERE.defect, "0" * 32]))
-    assert set() == reading.unsettled(store, run.id, [])
+    assert expected == (HERE.defect in tracking.unsettled(store, run.id, [HERE.defect, "0" * 32]))
+    assert set() == tracking.unsettled(store, run.id, [])
 
 
 def test_looking_on_another_site_is_not_looking_here(store: Store) -> None:
     first, elsewhere, second = begun(store, A), begun(store, A, site="https://other.example/"), begun(store, B)
     visit_all(store, first, {A: (HERE,)})
     visit_all(store, elsewhere, {A: ()})
-    assert {HERE.defect} == reading.unsettled(store, second.id, [HERE.defect])
+    assert {HERE.defect} == tracking.unsettled(store, second.id, [HERE.defect])
 
 
 def test_many_defects_are_looked_for_at_once(store: Store) -> None:
@@ -202,4 +202,4 @@ def test_many_defects_are_looked_for_at_once(store: Store) -> None:
     visit_all(store, first, {A: (HERE,), B: there})
     visit_all(store, second, {A: (), B: TIMEOUT})
     expected = {each.defect for each in there}
-    assert expected == reading.unsettled(store, second.id, [HERE.defect, *expected])
+    assert expected == tracking.unsettled(store, second.id, [HERE.defect, *expected])

@@ -8,6 +8,10 @@ from a11y_audit.core.snapshot import APART, Contrast
 from a11y_audit.subject import NotGatheredError, Page
 from tests.unit.records import body, page, record
 
+FAULT = (
+    "<parsererror><h3>This page contains the following errors:</h3><div>error on line 3 at column 39: Opening and ending tag\n"
+    "mismatch</div><h3>Below is a rendering of the page up to the first error.</h3></parsererror><p>窓口</p>"
+)
 FRAME = record(body('<p id="f">枠</p><h2>枠の見出し</h2>'), host=(0, 4))
 
 
@@ -18,6 +22,25 @@ def test_elements_are_found_in_document_order_and_frames_after_the_page() -> Non
     assert [0, 1] == [each.document for each in subject.tagged("p")]
     assert subject.element(1, 4) == subject.select("#f")[0]
     assert [] == subject.tagged("table")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "inner", "expected"),
+    [
+        (
+            "application/xhtml+xml; charset=utf-8",
+            FAULT,
+            "error on line 3 at column 39: Opening and ending tag mismatch",
+        ),
+        ("application/xhtml+xml", "<p>窓口</p>", None),
+        ("application/xhtml+xml", "<parsererror>ours</parsererror>", None),
+        ("text/html", FAULT, None),
+    ],
+    ids=["broken", "sound", "own-element", "html"],
+)
+def test_broken_xhtml_has_a_fault_in_the_browsers_words(content_type: str, inner: str, expected: str | None) -> None:
+    assert expected == page(body(inner), content_type=content_type).fault
+    assert page(content_type=content_type).fault is None
 
 
 def test_blocks_are_lines_with_their_elements() -> None:

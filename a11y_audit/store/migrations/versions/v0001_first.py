@@ -31,6 +31,7 @@ def upgrade() -> None:
         "runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("view", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("basis_id", sa.Integer(), nullable=True),
         sa.Column("started_at", sa.Text(), nullable=False),
@@ -103,6 +104,7 @@ def upgrade() -> None:
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("page_id", sa.Integer(), nullable=False),
         sa.Column("over_site", sa.Integer(), nullable=False),
+        sa.Column("unstable", sa.Integer(), server_default="0", nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("rule_version", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -127,7 +129,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("findings_by_defect", "findings", ["run_id", "defect"], unique=False)
+    op.create_index("findings_by_defect", "findings", ["defect", "run_id"], unique=False)
     op.create_index("findings_by_page", "findings", ["run_id", "page_id"], unique=False)
     op.create_table(
         "run_rules",
@@ -154,7 +156,13 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("tested_at", sa.Text(), nullable=True),
         sa.Column("elapsed_ms", sa.Float(), nullable=True),
+        sa.Column("judged_in", sa.Integer(), nullable=True),
+        sa.Column("confirmed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("snapshot", sa.Text(), nullable=True),
+        sa.Column("headers", sa.Text(), nullable=True),
+        sa.Column("assets", sa.Text(), nullable=True),
+        sa.Column("likeness", sa.Text(), nullable=True),
+        sa.Column("links", sa.LargeBinary(), nullable=True),
         sa.Column("outcomes", sa.LargeBinary(), nullable=True),
         sa.Column("facts", sa.LargeBinary(), nullable=True),
         sa.Column("failed", sa.Integer(), server_default="0", nullable=False),
@@ -172,6 +180,10 @@ def upgrade() -> None:
             ["pages.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["judged_in"],
+            ["runs.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["page_id"],
             ["pages.id"],
         ),
@@ -182,4 +194,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("run_id", "page_id"),
     )
+    op.create_index("visits_by_page", "visits", ["page_id", "run_id"], unique=False)
     op.create_index("visits_by_status", "visits", ["run_id", "status", "depth", "id"], unique=False)
