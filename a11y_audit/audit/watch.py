@@ -8,7 +8,7 @@ from typing import Final
 from a11y_audit.core.text import Text
 from a11y_audit.crawl.client import Client, Fetched
 from a11y_audit.crawl.emergency import shown
-from a11y_audit.crawl.hours import QuietHours
+from a11y_audit.crawl.hours import JAPAN, QuietHours
 from a11y_audit.dom.encoding import decode
 from a11y_audit.errors import RestError
 
@@ -44,7 +44,8 @@ class Watch:
         Raises:
             RestError: the site is to be left alone now.
         """
-        if until := self.hours.until(self.now()):
+        if moment := self.hours.until(self.now()):
+            until = moment.astimezone(JAPAN)
             raise RestError(
                 Text(
                     f"設定した「検査をしない時間帯」です（{until:%H:%M} まで）。",

@@ -42,10 +42,10 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What is painted behind a text, as one layer; of `kind`:
+    """What is painted behind a text, as one layer.
 
-    "colour"; "gradient", over the whole box; "tiles", a gradient over parts of it; "inset", a shadow inside the box;
-    "image"; "mixed", what a filter or blending changes; "opacity", that of a group: of all layers after it.
+    `kind` is "colour"; "gradient", over the whole box; "tiles", a gradient over parts of it; "inset", a shadow inside
+    the box; "image"; "mixed", what a filter or blending changes; "opacity", that of a group: of all layers after it.
     `value` is the computed value; `whole` says whether it lies under all of the text.
     """
 

@@ -63,10 +63,10 @@
   const isStack = (style) => style.opacity !== "1" || style.mixBlendMode !== "normal" || style.clipPath !== "none" ||
     style.maskImage !== "none" || style.isolation === "isolate" || /opacity|clip-path|mask/.test(style.willChange) || isHolder(style);
 
-  /** Whether its colours are mixed with others in a way that nobody follows here; a shadow around it is harmless. */
+  /** Whether its colours are mixed with others in a way that nobody follows here; a shadow around a box is harmless. */
   const isMixed = (style) => style.mixBlendMode !== "normal" || style.maskImage !== "none" ||
     !/^(?:none|blur\([^()]*\))$/.test(style.backdropFilter) ||
-    style.filter !== "none" && style.filter.replace(/drop-shadow\((?:[^()]|\([^()]*\))*\)/g, "").trim() !== "";
+    style.filter !== "none" && (isClear(style.backgroundColor) || style.filter.replace(/drop-shadow\((?:[^()]|\([^()]*\))*\)/g, "").trim() !== "");
 
   /** Whether it is clipped to nothing, as texts for screen readers are. */
   const isClippedAway = (style) => {

@@ -33,7 +33,7 @@ class MovedError(PlaywrightError):
     """The page went elsewhere while it was looked at."""
 
 
-_KEPT_HEADERS = ("content-type", "content-language", "last-modified", "etag")
+_KEPT_HEADERS = ("content-type", "content-language", "last-modified", "etag", "x-robots-tag")
 _ADDRESS_LIMIT = 4_000
 """Characters kept of the address that a page gives itself."""
 _MOVES = 5

@@ -15,6 +15,7 @@ import pytest
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import SettingsError
 from a11y_audit.probes.page import Response, script
+from a11y_audit.render.browser import candidates
 from a11y_audit.render.tab import TabOptions
 from a11y_audit.render.tabs import Tabs
 
@@ -114,12 +115,13 @@ def shown(
     secrets: dict[str, dict[str, str]] | None = None,
     storage_state: Path | None = None,
     closed: Callable[[str], Awaitable[bool]] | None = None,
+    configured: str | None = None,
 ) -> list[Response | NotAudited]:
     """Show pages one after the other."""
 
     async def run() -> list[Response | NotAudited]:
         tabs = Tabs(
-            script(), TabOptions(navigation_timeout_s=20), viewport=(800, 600), user_agent="x", configured=None,
+            script(), TabOptions(navigation_timeout_s=20), viewport=(800, 600), user_agent="x", configured=configured,
             secrets=secrets or {}, storage_state=storage_state, closed=closed,
         )  # fmt: skip
         outcomes = []
@@ -264,4 +266,25 @@ def test_a_page_that_leads_to_a_closed_address_by_itself_is_private(other: Serve
         (outcome,) = shown(f"{site.url}/", closed=closed)
 
     assert NotAudited(Why.PRIVATE, f"{other.url}/in") == outcome
+    assert [] == other.asked
+
+
+def test_nothing_of_a_private_network_comes_into_a_page_of_the_web(other: Server, tmp_path: Path) -> None:
+    own = candidates(None, "")
+    if not own:
+        pytest.skip("no browser of the system to be started with an option more")
+    with served(Server()) as site:
+        site.page = PAGE.format(other=other.url, own=site.url)
+        shown(f"{site.url}/", configured=own[0])
+        loaded = {path for path, _ in other.asked}
+        other.asked.clear()
+        # To the browser, this machine is the web; what the other server serves stays what it is.
+        started = tmp_path / "browser"
+        web = f"--ip-address-space-overrides={urlsplit(site.url).netloc}=public"
+        started.write_text(f'#!/bin/sh\nexec "{own[0]}" {web} "$@"\n', encoding="utf-8")
+        started.chmod(0o755)
+        (outcome,) = shown(f"{site.url}/", configured=str(started))
+
+    assert {"/a.css", "/a.js", "/a.png", "/frame", "/form", "/fetched", "/posted", "/by-worker"} <= loaded
+    assert isinstance(outcome, Response), outcome
     assert [] == other.asked

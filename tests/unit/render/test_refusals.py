@@ -21,7 +21,17 @@ DATE = "Wed, 01 Apr 2026 00:00:00 GMT"
         (404, {}, NotAudited(Why.NOT_FOUND, "404")),
         (204, {}, NotAudited(Why.EMPTY, "204")),
     ],
-    ids=["seconds", "date", "past", "date without clock", "no time", "nothing said", "other fault", "missing", "nothing"],
+    ids=[
+        "seconds",
+        "date",
+        "past",
+        "date without clock",
+        "no time",
+        "nothing said",
+        "other fault",
+        "missing",
+        "nothing",
+    ],
 )
 def test_refusal_tells_how_long_the_server_asks_to_wait(
     status: int, headers: dict[str, str], expected: NotAudited
