@@ -173,8 +173,8 @@ class Auditing:
             discovery.traps.shown(url, likeness)
         discovery.remember(frontier.known(self.store, run.id).values())
         frontier.add(self.store, run.id, discovery.found(entry.seeds, found_by="seed", depth=0))
-        for way in entry.ways:
-            frontier.add(self.store, run.id, discovery.found([way.url], found_by=way.found_by, depth=1))
+        ways = [found for way in entry.ways for found in discovery.found([way.url], found_by=way.found_by, depth=1)]
+        frontier.add(self.store, run.id, ways)
         return discovery
 
     def _earlier(self, run: Run) -> dict[int, Run]:

@@ -191,7 +191,8 @@ class TrapWatch:
 
     The first addresses up to the limit stay free for ever, all later ones are trapped for ever: the answer depends only
     on the order of arrival, so a resumed run shows the watch its known addresses again, in their old order. What is
-    favoured, such as pages of the last audit, is free at any time, so that the same site gives the same pages again.
+    favoured, such as pages of the last audit, has its place before any arrives, so that the same site gives the same
+    pages again.
 
     Attributes:
         calendar_limit: Months, weeks or days of one calendar that are followed; two years of months by default.
@@ -202,13 +203,16 @@ class TrapWatch:
     calendar_limit: int = 24
     variant_limit: int = 300
     alike_limit: int = 50
-    _seen: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False)
+    _seen: dict[tuple[TrapKind, str], set[str]] = field(default_factory=dict, init=False, repr=False)
     _favoured: set[str] = field(default_factory=set, init=False, repr=False)
     _alike: dict[str, dict[str, set[str]]] = field(default_factory=dict, init=False, repr=False)
 
     def favour(self, urls: Iterable[str]) -> None:
-        """Let canonical addresses through whenever they come; they take a place all the same."""
-        self._favoured.update(urls)
+        """Keep a place for each of these canonical addresses, so that no other one takes it, whichever comes first."""
+        for url in urls:
+            self._favoured.add(url)
+            if place := self._place(url):
+                self._seen.setdefault(place[:2], set()).add(url)
 
     def shown(self, url: str, likeness: str) -> None:
         """Note what a page showed: `likeness` is equal for pages that differ in numbers only, "" for what is unlike any."""
@@ -224,25 +228,27 @@ class TrapWatch:
         growing = max(map(len, self._alike.get(shape, {}).values()), default=0)
         if growing >= self.alike_limit and address not in self._favoured:
             return Trap("alike", shape)
+        place = self._place(address)
+        if place is None:
+            return None
+        kind, shape, limit = place
+        seen = self._seen.setdefault((kind, shape), set())
+        if address not in seen and len(seen) >= limit:
+            return Trap(kind, shape)
+        seen.add(address)
+        return None
+
+    def _place(self, address: str) -> tuple[TrapKind, str, int] | None:
+        """Return the kind and shape under which an address is counted, and how many of them are followed."""
         parts = urlsplit(address)
         pairs = _pairs(parts.query)
         if _is_calendar(parts.path.lower(), pairs):
-            shape = _calendar_shape(f"{parts.netloc}{parts.path}", pairs)
-            return self._count("calendar", shape, address, self.calendar_limit)
+            return "calendar", _calendar_shape(f"{parts.netloc}{parts.path}", pairs), self.calendar_limit
         ids = [pair for pair in pairs if _is_id(*pair)]
         if len(ids) == len(pairs):
             return None
         shape = f"{parts.netloc}{parts.path}?" + "&".join([*(f"{key}={value}" for key, value in ids), "…"])
-        return self._count("variants", shape, address, self.variant_limit)
-
-    def _count(self, kind: TrapKind, shape: str, address: str, limit: int) -> Trap | None:
-        seen = self._seen.setdefault(f"{kind} {shape}", set())
-        if address in seen:
-            return None
-        if len(seen) >= limit and address not in self._favoured:
-            return Trap(kind, shape)
-        seen.add(address)
-        return None
+        return "variants", shape, self.variant_limit
 
 
 def _folded(url: str) -> str:

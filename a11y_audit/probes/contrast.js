@@ -10,16 +10,16 @@
 
   const REPLACED = new Set("img video canvas iframe frame embed object svg".split(" "));
   const OPTIONS = new Set(["option", "optgroup", "select", "textarea", "svg"]);
-  const FIELD = "select,textarea,input:not([type=hidden],[type=range],[type=color],[type=checkbox],[type=radio],[type=image],[type=file])";
+  const TEXTLESS = "hidden range color checkbox radio image file".split(" ").map((type) => `[type=${type}]`).join();
+  const FIELD = `select,textarea,input:not(${TEXTLESS})`;
+  const BUTTON = "select,[type=submit],[type=button],[type=reset]";
   // A text has a letter, a digit or a Japanese mark; arrows, dashes and icons say nothing by themselves.
   const LETTER = /[\p{L}\p{N}\u3001-\u3003\u3008-\u301f\uff01-\uff65]/u;
   const CJK = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
+  const PICTURES = /[a-z-]+\((?:"[^"]*"|[^()"]|\((?:[^()]|\([^()]*\))*\))*\)|none/g;
   const XHTML = "http://www.w3.org/1999/xhtml";
-  const NOTHING = "rgba(0, 0, 0, 0)";
   const LIGHT = "rgb(255, 255, 255)";
   const DARK = "rgb(18, 18, 18)";
-  // Order of painting inside one stacking context; a z-index below 0 or from 1 on is a level of its own.
-  const GROUND = -Infinity, BLOCK = 0, FLOAT = 0.25, INLINE = 0.5, PLACED = 0.75, TOP = Infinity;
   // Boxes are looked up by horizontal bands of the page, in pixels; one that touches many of them is kept apart.
   const BAND = 200;
   const BANDS = 8;
@@ -34,19 +34,16 @@
     return (object) => get.call(object);
   };
   const method = (type, name) => Function.prototype.call.bind(type.prototype[name]);
+  const { OUTSIDE, place: placed, keyOfText, compare, isClear } = globalThis.a11yAuditOrder;
   const dom = Object.fromEntries([
     ...["firstChild", "nextSibling", "nodeType", "parentNode"].map((name) => [name, reader(Node, name)]),
     ...["assignedSlot", "localName", "namespaceURI", "clientLeft", "clientTop"].map((name) => [name, reader(Element, name)]),
+    ...["documentElement", "body"].map((name) => [name, reader(Document, name)]),
+    ["querySelector", method(Document, "querySelector")],
     ...["getAttribute", "matches", "getBoundingClientRect", "getClientRects"].map((name) => [name, method(Element, name)]),
   ]);
 
-  const compare = (one, other) => {
-    const length = Math.min(one.length, other.length);
-    for (let at = 0; at < length; at += 1) if (one[at] !== other[at]) return one[at] - other[at];
-    return one.length - other.length;
-  };
   const isOpaque = (colour) => colour.startsWith("rgb(") || !(colour.startsWith("rgba(") || colour.includes("/"));
-  const isClear = (colour) => colour === NOTHING || /^rgba\(.*, 0\)$/.test(colour);
   const meet = (one, other) => ({ left: Math.max(one.left, other.left), top: Math.max(one.top, other.top),
     right: Math.min(one.right, other.right), bottom: Math.min(one.bottom, other.bottom) });
   const isEmpty = (box) => box.right - box.left < 1 || box.bottom - box.top < 1;
@@ -54,88 +51,57 @@
     outer.right >= inner.right - 1 && outer.bottom >= inner.bottom - 1;
   const pixels = (...values) => values.reduce((sum, value) => sum + parseFloat(value), 0);
 
-  /** Whether fixed and absolute boxes inside are held by it, though it is not positioned. */
-  const isHolder = (style) => style.transform !== "none" || style.translate !== "none" || style.rotate !== "none" ||
-    style.scale !== "none" || style.filter !== "none" || style.backdropFilter !== "none" || style.perspective !== "none" ||
-    /paint|layout|strict|content/.test(style.contain) || /transform|filter|perspective/.test(style.willChange);
-
-  /** Whether it is painted as one (a stacking context), for reasons other than its position. */
-  const isStack = (style) => style.opacity !== "1" || style.mixBlendMode !== "normal" || style.clipPath !== "none" ||
-    style.maskImage !== "none" || style.isolation === "isolate" || /opacity|clip-path|mask/.test(style.willChange) || isHolder(style);
-
-  /** Whether its colours are mixed with others in a way that nobody follows here; a shadow around a box is harmless. */
-  const isMixed = (style) => style.mixBlendMode !== "normal" || style.maskImage !== "none" ||
-    !/^(?:none|blur\([^()]*\))$/.test(style.backdropFilter) ||
-    style.filter !== "none" && (isClear(style.backgroundColor) || style.filter.replace(/drop-shadow\((?:[^()]|\([^()]*\))*\)/g, "").trim() !== "");
-
-  /** Whether it is clipped to nothing, as texts for screen readers are. */
-  const isClippedAway = (style) => {
-    if (style.clipPath !== "none" && /^(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|circle\(0)/.test(style.clipPath)) return true;
-    if (style.clip === "auto" || !["absolute", "fixed"].includes(style.position)) return false;
-    const [top, right, bottom, left] = (style.clip.match(/-?[\d.]+(?=px)/g) || []).map(Number);
-    return right - left <= 1 || bottom - top <= 1;
-  };
-
-  /** Whether it is turned, so that its box as told is larger than what it covers. */
-  const isTurned = (style) => style.rotate !== "none" ||
-    style.transform !== "none" && !/^matrix\([^,]+, 0, 0, [^,]+, /.test(style.transform);
-
-  const levelOf = (above, style, isPlaced) => {
-    if (isPlaced || above.isFlex) return Number(style.zIndex) || (isPlaced || style.zIndex !== "auto" ? PLACED : INLINE);
-    if (style.cssFloat !== "none") return FLOAT;
-    return /^(?:inline|ruby)/.test(style.display) ? INLINE : BLOCK;
-  };
-
   /** Elements that nobody can use, and their labels: they need no contrast. */
-  function inactive(document) {
+  function inactive(elements) {
     const found = new Set();
-    for (const element of document.querySelectorAll(":disabled,[aria-disabled=true],[inert]")) {
+    const real = elements.filter((element) => dom.nodeType(element) === Node.ELEMENT_NODE);
+    for (const element of real) {
+      if (!dom.matches(element, ":disabled,[aria-disabled=true],[inert]")) continue;
       found.add(element);
-      for (const label of element.labels || []) found.add(label);
-      const ids = (dom.getAttribute(element, "aria-labelledby") || "").split(/\s+/);
-      for (const id of ids) if (id) found.add(document.getElementById(id));
+      for (const label of (dom.localName(element) !== "form" && element.labels) || []) found.add(label);
+      const ids = (dom.getAttribute(element, "aria-labelledby") || "").split(/\s+/).filter(Boolean);
+      for (const id of ids) found.add(real.find((each) => dom.getAttribute(each, "id") === id));
     }
     return found;
   }
 
-  /** What is under all of a document: the browser's own white, or black where the page takes part in dark schemes. */
+  /** What is under all of a document: the browser's white, or its black where the page takes part in dark schemes. */
   function canvas(view) {
-    const meta = view.document.querySelector("meta[name=color-scheme]");
-    const own = view.getComputedStyle(view.document.documentElement).colorScheme;
+    const meta = dom.querySelector(view.document, "meta[name=color-scheme]");
+    const own = view.getComputedStyle(dom.documentElement(view.document)).colorScheme;
     const schemes = own === "normal" ? (meta && dom.getAttribute(meta, "content")) || "" : own;
     const prefers = view.matchMedia("(prefers-color-scheme: dark)").matches;
     return /\bdark\b/.test(schemes) && (prefers || !/\blight\b/.test(schemes)) ? DARK : LIGHT;
   }
 
-  const OUTSIDE = { above: null, element: null, path: [], real: [], clip: null, absolute: null, fixed: null, frame: null, groups: [],
-    isFlex: false, isMixed: false, isTurned: false, isHidden: false, isInactive: false, isFixed: false, isLettered: false, pinned: null };
-
   /** One document: where each element stands in the order of painting, the boxes that paint, and the texts. */
   class Painting {
-    constructor(view, floor) {
+    constructor(view, elements, floor) {
       this.view = view;
+      this.elements = elements;
       this.floor = floor;
       this.places = new Map();
       this.bands = new Map();
       this.tall = [];
       this.texts = [];
-      this.inactive = inactive(view.document);
-      const root = view.document.documentElement;
-      this.ground = this.groundOf(root, view.document.body);
-      this.page = { left: -view.scrollX, top: -view.scrollY, right: Math.max(root.scrollWidth, view.innerWidth) - view.scrollX,
-        bottom: Math.max(root.scrollHeight, view.innerHeight) - view.scrollY };
+      this.inactive = inactive(elements);
+      const root = dom.documentElement(view.document);
+      this.ground = this.groundOf(root, dom.body(view.document));
+      const { scrollX, scrollY, innerWidth, innerHeight } = view;
+      this.page = { left: -scrollX, top: -scrollY, right: Math.max(root.scrollWidth, innerWidth) - scrollX,
+        bottom: Math.max(root.scrollHeight, innerHeight) - scrollY };
       this.screen = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
     }
 
     /** Go through all elements and return the texts: number, part, index of the look, whether CJK, whether one character. */
-    gather(elements, flags, index) {
-      this.elements = elements;
-      elements.forEach((element, number) => {
+    gather(flags, index) {
+      this.elements.forEach((element, number) => {
         if (flags[number] & 1 && dom.nodeType(element) === Node.ELEMENT_NODE) this.add(element, number);
       });
       return this.texts.flatMap((text) => {
         const look = this.look(text);
-        return look ? [[text.number, text.part, index(look), CJK.test(text.text), text.part === "" && [...text.text.trim()].length === 1]] : [];
+        const isSingle = text.part === "" && [...text.text.trim()].length === 1;
+        return look ? [[text.number, text.part, index(look), CJK.test(text.text), isSingle]] : [];
       });
     }
 
@@ -143,8 +109,9 @@
     beneath(number) {
       const place = this.places.get(this.elements[number]);
       const box = place ? this.clipped(place, [dom.getBoundingClientRect(this.elements[number])]) : [];
-      const found = box.length && this.under(box, place.key, place, false);
-      return [...this.floor, ...(found ? found.painters.sort((one, other) => compare(one.key, other.key)).flatMap((each) => each.layers) : [])];
+      const found = box.length ? this.under(box, place.key, place, false) : null;
+      const painters = found ? found.painters.sort((one, other) => compare(one.key, other.key)) : [];
+      return [...this.floor, ...painters.flatMap((each) => each.layers)];
     }
 
     add(element, number) {
@@ -152,7 +119,7 @@
       const parent = dom.assignedSlot(element) || dom.parentNode(element);
       const above = this.places.get(dom.nodeType(parent) === Node.DOCUMENT_FRAGMENT_NODE ? parent.host : parent) || OUTSIDE;
       const hasBox = style.display !== "contents";
-      const place = hasBox ? this.place(above, style, number, element) : { ...above };
+      const place = hasBox ? placed(above, style, number, element) : { ...above };
       place.isInactive = above.isInactive || this.inactive.has(element);
       this.places.set(element, place);
       if (place.isHidden) return;
@@ -162,47 +129,9 @@
       for (const [part, order] of [["::before", number + 0.25], ["::after", number + 0.75]]) {
         const drawn = this.view.getComputedStyle(element, part);
         if (drawn.content !== "none" && drawn.content !== "normal" && drawn.visibility === "visible") {
-          this.drawn(element, number, part, drawn, this.place(place, drawn, order, null), !place.isInactive);
+          this.drawn(element, number, part, drawn, placed(place, drawn, order, null), !place.isInactive);
         }
       }
-    }
-
-    /** Where a box stands: its order, what clips it, and what it is mixed with. `element` is null for a pseudo-element. */
-    place(above, style, order, element) {
-      const { position, display } = style;
-      const isTop = element !== null && dom.matches(element, ":modal,:popover-open");
-      const isStuck = position === "fixed" || position === "sticky";
-      const isReal = isTop || above === OUTSIDE || isStuck || isStack(style) || style.zIndex !== "auto" && (position !== "static" || above.isFlex);
-      const isPlaced = position !== "static" || isStack(style);
-      const level = isTop ? TOP : levelOf(above, style, isPlaced);
-      const isWhole = isReal || isPlaced || level === FLOAT || above.isFlex || level === INLINE && !/^(?:inline|ruby.*)$/.test(display);
-      const base = isTop ? [] : isReal || isPlaced ? above.real : above.path;
-      const path = isWhole ? [...base, level, order] : above.path;
-      const outer = isTop ? null : position === "absolute" ? above.absolute : position === "fixed" ? above.fixed : above.clip;
-      const clip = this.isClip(above, style, element) ? { element, isHard: !/auto|scroll/.test(style.overflowX + style.overflowY), outer, box: null } : outer;
-      const holds = isHolder(style);
-      const opacity = Number(style.opacity);
-      return {
-        above, element, path, key: isWhole ? [...path, GROUND, 0] : [...base, level, order], order, real: isReal ? path : above.real, clip, outer,
-        absolute: holds || position !== "static" ? clip : above.absolute,
-        fixed: holds ? clip : above.fixed,
-        frame: holds || position !== "static" ? element : above.frame,
-        groups: opacity < 1 ? [...above.groups, { opacity, key: [...path, GROUND, -1] }] : above.groups,
-        isFlex: /flex|grid/.test(display),
-        isMixed: above.isMixed || isMixed(style),
-        isTurned: above.isTurned || isTurned(style),
-        isHidden: above.isHidden || opacity < 0.01 || isClippedAway(style),
-        isInactive: above.isInactive,
-        isFixed: position === "fixed" || above.isFixed,
-        isLettered: above.isLettered || style.backgroundClip === "text",
-        pinned: isStuck ? path : above.pinned,
-      };
-    }
-
-    /** Whether it clips what is inside; what the root or the body would clip can be scrolled to. */
-    isClip(above, style, element) {
-      return element !== null && (style.overflowX !== "visible" || style.overflowY !== "visible") && style.display !== "inline" &&
-        above !== OUTSIDE && !(above.above === OUTSIDE && dom.localName(element) === "body");
     }
 
     /** The element whose background is that of the whole page: the root, or the body of a root that has none. */
@@ -215,11 +144,14 @@
     paint(element, style, place) {
       const layers = [];
       if (style.backgroundClip !== "text") layers.push(...this.background(style));
-      if (style.boxShadow.includes("inset") && style.boxShadow.match(/-?[\d.]+(?=px)/g).some((length) => Math.abs(length) > RIM)) layers.push(["inset", style.boxShadow.slice(0, CSS_LIMIT)]);
+      const shadow = style.boxShadow;
+      const reaches = () => shadow.match(/-?[\d.]+(?=px)/g).some((length) => Math.abs(length) > RIM);
+      if (shadow.includes("inset") && reaches()) layers.push(["inset", shadow.slice(0, CSS_LIMIT)]);
       const name = dom.localName(element);
       if (REPLACED.has(name) && (name !== "img" || element.naturalWidth)) layers.push(["image", ""]);
       if (!layers.length) return;
-      if (element === this.ground) this.tall.push(this.painter(this.places.get(this.view.document.documentElement), layers, null));
+      const root = dom.documentElement(this.view.document);
+      if (element === this.ground) this.tall.push(this.painter(this.places.get(root), layers, null));
       else this.keep(this.painter(place, layers, this.clipped(place, [...dom.getClientRects(element)])));
     }
 
@@ -227,16 +159,17 @@
     background({ backgroundColor, backgroundImage, backgroundSize }) {
       const layers = isClear(backgroundColor) ? [] : [["colour", backgroundColor]];
       if (backgroundImage === "none") return layers;
-      const kind = backgroundSize.split(", ").every((size) => /^(?:auto|cover|100%(?: 100%| auto)?)$/.test(size)) ? "gradient" : "tiles";
-      const images = backgroundImage.slice(0, CSS_LIMIT).match(/[a-z-]+\((?:"[^"]*"|[^()"]|\((?:[^()]|\([^()]*\))*\))*\)|none/g) || [""];
-      const pictures = images.reverse().filter((image) => image !== "none");
-      return [...layers, ...pictures.map((image) => image.includes("gradient(") ? [kind, image] : ["image", ""])];
+      const isWhole = backgroundSize.split(", ").every((size) => /^(?:auto|cover|100%(?: 100%| auto)?)$/.test(size));
+      const kind = isWhole ? "gradient" : "tiles";
+      const pictures = (backgroundImage.match(PICTURES) || [""]).reverse().filter((picture) => picture !== "none");
+      const isGradient = (picture) => /^[a-z-]*gradient\(/.test(picture) && picture.length <= CSS_LIMIT;
+      return [...layers, ...pictures.map((picture) => isGradient(picture) ? [kind, picture] : ["image", ""])];
     }
 
     painter(place, layers, boxes) {
       const [[kind, value]] = layers;
-      return { place, key: place.key, layers, boxes, isOpaque: kind === "colour" && isOpaque(value) && !place.groups.length && !place.isMixed,
-        asked: 0 };
+      const isSolid = kind === "colour" && isOpaque(value) && !place.groups.length && !place.isMixed;
+      return { place, key: place.key, layers, boxes, isOpaque: isSolid, isLoose: false, asked: 0 };
     }
 
     keep(painter) {
@@ -294,14 +227,16 @@
 
     /** The box of an absolute pseudo-element, from its used values; null where they do not tell. */
     freeBox(style, place) {
-      const frame = style.position === "fixed" ? null : place.above.frame;
-      const origin = frame ? dom.getBoundingClientRect(frame) : { left: style.position === "fixed" ? 0 : this.page.left, top: style.position === "fixed" ? 0 : this.page.top };
+      const isFixed = style.position === "fixed";
+      const frame = isFixed ? null : place.above.frame;
+      const origin = frame ? dom.getBoundingClientRect(frame) : isFixed ? this.screen : this.page;
       const moved = /^matrix\(.*, (-?[\d.e-]+), (-?[\d.e-]+)\)$/.exec(style.transform) || [0, 0, 0];
       const left = origin.left + (frame ? dom.clientLeft(frame) : 0) + pixels(style.left, style.marginLeft, moved[1]);
       const top = origin.top + (frame ? dom.clientTop(frame) : 0) + pixels(style.top, style.marginTop, moved[2]);
-      const isBorderBox = style.boxSizing === "border-box";
-      const width = pixels(style.width) + (isBorderBox ? 0 : pixels(style.paddingLeft, style.paddingRight, style.borderLeftWidth, style.borderRightWidth));
-      const height = pixels(style.height) + (isBorderBox ? 0 : pixels(style.paddingTop, style.paddingBottom, style.borderTopWidth, style.borderBottomWidth));
+      const rims = style.boxSizing === "border-box" ? [] : ["padding", "border"];
+      const rim = (side) => pixels(0, ...rims.map((name) => style[name === "border" ? `border${side}Width` : `padding${side}`]));
+      const width = pixels(style.width) + rim("Left") + rim("Right");
+      const height = pixels(style.height) + rim("Top") + rim("Bottom");
       return Number.isFinite(left + top + width + height) ? { left, top, right: left + width, bottom: top + height } : null;
     }
 
@@ -313,7 +248,8 @@
         for (let node = dom.firstChild(element); node; node = dom.nextSibling(node)) {
           if (dom.nodeType(node) === Node.TEXT_NODE && LETTER.test(node.data)) nodes.push(node);
         }
-        if (nodes.length) this.texts.push({ number, part: "", text: nodes.map((node) => node.data).join(" "), nodes, style, place, layers: [] });
+        const text = nodes.map((node) => node.data).join(" ");
+        if (text) this.texts.push({ number, part: "", text, nodes, style, place, layers: [] });
       }
       if (dom.matches(element, FIELD)) this.field(element, number, style, place);
     }
@@ -322,11 +258,13 @@
       const boxes = [...dom.getClientRects(element)];
       const isSelect = dom.localName(element) === "select";
       const text = String(isSelect ? element.selectedOptions[0]?.text || "" : element.value);
-      if (LETTER.test(text)) this.texts.push({ number, part: "value", text, style, place, boxes, layers: [] });
+      const isTyped = !text && !dom.matches(element, BUTTON);
+      const field = { number, place, boxes, layers: [] };
+      if (isTyped || LETTER.test(text)) this.texts.push({ ...field, part: isTyped ? "typed" : "value", text, style });
       const hint = isSelect || text ? "" : dom.getAttribute(element, "placeholder") || "";
       if (!LETTER.test(hint)) return;
       const drawn = this.view.getComputedStyle(element, "::placeholder");
-      this.texts.push({ number, part: "placeholder", text: hint, style: drawn, place, boxes, layers: [], opacity: Number(drawn.opacity) });
+      this.texts.push({ ...field, part: "placeholder", text: hint, style: drawn, opacity: Number(drawn.opacity) });
     }
 
     /** The boxes of a text's lines, cut to where letters are: the line's box is higher than they. */
@@ -337,9 +275,10 @@
         return [...this.range.getClientRects()];
       });
       const size = parseFloat(style.fontSize);
-      return found.filter((box) => box.width >= 1 && box.height >= 1).map(({ left, top, right, bottom }) => {
+      return found.filter((box) => !isEmpty(box)).map(({ left, top, right, bottom }) => {
         const spare = Math.max(0, (bottom - top - size) / 2) + 1;
-        return { left: left + 1, right: Math.max(right - 1, left + 2), top: top + spare, bottom: Math.max(bottom - spare, top + spare + 1) };
+        return { left: left + 1, right: Math.max(right - 1, left + 2), top: top + spare,
+          bottom: Math.max(bottom - spare, top + spare + 1) };
       });
     }
 
@@ -362,8 +301,7 @@
       const clip = text.nodes || text.part === "before" || text.part === "after" ? place.clip : place.outer;
       const { boxes, isMoved } = this.visible(clip, this.lines(text), place.isFixed);
       if (!boxes.length) return null;
-      const key = [...place.path, INLINE, place.order + 0.5];
-      const found = this.under(boxes, key, place, isMoved);
+      const found = this.under(boxes, keyOfText(place), place, isMoved);
       if (!found) return null;
       const marks = place.groups.map((group) => ({ key: group.key, layers: [["opacity", "", ALL, group.opacity]] }));
       const sorted = [...found.painters, ...marks].sort((one, other) => compare(one.key, other.key));
@@ -373,9 +311,11 @@
       if (text.opacity < 1) own.push(["opacity", "", ALL, text.opacity]);
       const fill = style.webkitTextFillColor;
       const stroke = parseFloat(style.webkitTextStrokeWidth) > 0 ? style.webkitTextStrokeColor : "";
-      const odd = place.isMixed ? "mixed" : found.isCovered ? "covered" : place.isLettered && !isOpaque(fill) ? "filled" : "";
-      return [fill, parseFloat(style.fontSize), parseInt(style.fontWeight, 10), stroke,
-        style.textShadow === "none" ? "" : style.textShadow.slice(0, CSS_LIMIT), odd, [...(last < 0 ? this.floor : []), ...layers, ...own]];
+      const isFilled = place.isLettered && !isOpaque(fill);
+      const odd = place.isMixed ? "mixed" : found.isCovered ? "covered" : isFilled ? "filled" : "";
+      const shadow = style.textShadow === "none" ? "" : style.textShadow.slice(0, CSS_LIMIT);
+      return [fill, parseFloat(style.fontSize), parseInt(style.fontWeight, 10), stroke, shadow, odd,
+        [...(last < 0 ? this.floor : []), ...layers, ...own]];
     }
 
     /** What is painted where a text is; null when something hides it. */
@@ -414,7 +354,8 @@
     /** A box's layers as seen through the groups that it is in and the text is not. */
     mixed(painter, place, cover) {
       if (painter.place.isMixed && !place.isMixed) return [["mixed", "", cover]];
-      const opacity = painter.place.groups.filter((group) => !place.groups.includes(group)).reduce((all, group) => all * group.opacity, 1);
+      const apart = painter.place.groups.filter((group) => !place.groups.includes(group));
+      const opacity = apart.reduce((all, group) => all * group.opacity, 1);
       return painter.layers.map(([kind, value]) => opacity < 1 ? [kind, value, cover, opacity] : [kind, value, cover]);
     }
   }
@@ -432,9 +373,10 @@
     const texts = documents.map(({ walk, flags, host }) => {
       const outer = host && paintings[host[0]];
       const floor = outer ? outer.beneath(host[1]) : [["colour", canvas(walk.view), ALL]];
-      const painting = new Painting(walk.view, floor);
+      if (!walk.elements.length) { paintings.push(null); return []; }
+      const painting = new Painting(walk.view, walk.elements, floor);
       paintings.push(painting);
-      return painting.gather(walk.elements, flags, (look) => {
+      return painting.gather(flags, (look) => {
         const key = JSON.stringify(look);
         if (!indices.has(key)) indices.set(key, looks.push(look) - 1);
         return indices.get(key);

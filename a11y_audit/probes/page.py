@@ -19,13 +19,13 @@ from a11y_audit.core.snapshot import (
 )
 
 SCRIPT = Path(__file__).with_name("page.js")
-CONTRAST_SCRIPT = Path(__file__).with_name("contrast.js")
+_PARTS = ("order.js", "contrast.js", "page.js")
 _COVERS_ALL = 2
 
 
 def script() -> str:
     """Return the gatherer's script, which is run in every document after axe's."""
-    return "\n".join(each.read_text(encoding="utf-8") for each in (CONTRAST_SCRIPT, SCRIPT))
+    return "\n".join(SCRIPT.with_name(each).read_text(encoding="utf-8") for each in _PARTS)
 
 
 class LivePage(Protocol):

@@ -41,6 +41,7 @@ _MOVES = 5
 _ALIVE_WITHIN_S = 5.0
 _KEPT_BYTES = 10_000_000
 """The browser keeps bodies of this size until the page goes elsewhere; of larger ones it may have none."""
+_ABORTED = "ERR_ABORTED"
 _REDIRECTS = range(300, 400)
 _SIZE = "performance.getEntriesByType('navigation')[0]?.decodedBodySize ?? 0"
 _MOVED = ("context was destroyed", "context with specified id", "navigated or closed", "interrupted by another")
@@ -164,18 +165,23 @@ class Tab:
         if self._too_large:
             return NotAudited(Why.TOO_LARGE, f"> {self._options.max_bytes} bytes")
         if address := self._gate.refused(self._world.frame):
+            self.broken = True
             return NotAudited(Why.PRIVATE, address[:_ADDRESS_LIMIT])
         return outcome
 
     async def _failed(self, error: PlaywrightError) -> NotAudited:
-        failed, arrival = failure(error.message), self._arrival
+        failed, arrival, aborted = failure(error.message), self._arrival, _ABORTED in error.message
+        if not aborted and failed.why is not Why.NOT_HTML:
+            # The browser's own page about it comes up late, and would come in between the next page.
+            self.broken = True
         if failed.why is not Why.NETWORK:
             return failed
         # An answer that shows nothing tells it better than the browser does.
         if arrival is not None and arrival.status in _REDIRECTS:
             return NotAudited(Why.LEFT_SITE, arrival.headers.get("location", "")[:_ADDRESS_LIMIT])
-        told = refusal(arrival.status, arrival.headers) if arrival else None
-        return told or (failed if await self._is_alive() else replace(failed, why=Why.CRASH))
+        if arrival is not None and (told := refusal(arrival.status, arrival.headers)):
+            return told
+        return failed if not aborted or await self._is_alive() else replace(failed, why=Why.CRASH)
 
     async def _is_alive(self) -> bool:
         """Whether the page still answers: the navigation of a tab that dies fails before its death is told."""

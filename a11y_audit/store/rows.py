@@ -110,7 +110,11 @@ def recorded_visits(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
     judged = visits.alias("judged")
     kept = ("snapshot", "headers", "assets", "links")
     query = (
-        select(*(each for each in _LIGHT if each.name not in kept), *(judged.c[name] for name in kept), pages.c.url)
+        select(
+            *(each for each in visits.c if each.name not in (*kept, "outcomes", "facts")),
+            *(judged.c[name] for name in kept),
+            pages.c.url,
+        )
         .outerjoin(judged, (judged.c.run_id == visits.c.judged_in) & (judged.c.page_id == visits.c.page_id))
         .join(pages, pages.c.id == visits.c.page_id)
         .where(visits.c.run_id == run_id)

@@ -23,6 +23,7 @@ _CJK_LARGE_PT, _CJK_LARGE_BOLD_PT = 22.0, 18.0
 _BOLD = 700
 _PT_OF_PX = 0.75
 _SAME = 1.01
+_SPACE = re.compile(r"\bin ")
 _PIXELS = re.compile(r"(-?[\d.]+)px")
 
 
@@ -89,17 +90,17 @@ def verdict(look: TextLook, *, cjk: bool) -> Verdict:
     enough = needed(look.font_size_px, look.font_weight, cjk=cjk)
     pairs = _pairs(look)
     if not pairs:
-        return Verdict(worst=None, best=None, needed=enough, passes=None, doubt=Doubt.UNREADABLE)
+        hindrance = _doubt(look) if pairs is None else Doubt.UNREADABLE
+        return Verdict(worst=None, best=None, needed=enough, passes=None, doubt=hindrance)
     ranked = sorted(pairs, key=lambda pair: pair.ratio)
     worst, best = ranked[0], ranked[-1]
-    doubt = _ODD.get(look.odd)
     passes: bool | None = None
-    if doubt is None and best.ratio < enough:
+    odd = _ODD.get(look.odd)
+    if odd is None and best.ratio < enough:
         passes = False
-    elif doubt is None and worst.ratio >= enough and not _crosses(look, pairs):
+    elif odd is None and worst.ratio >= enough and not _crosses(look, pairs):
         passes = True
-    elif doubt is None:
-        doubt = _doubt(look)
+    doubt = (odd or _doubt(look)) if passes is None else None
     return Verdict(worst=worst, best=best, needed=enough, passes=passes, doubt=doubt)
 
 
@@ -138,15 +139,15 @@ def _surrounds(shadow: str) -> bool:
     return any(blur) or sum((*sides, any(each < 0 for each in down))) > 1
 
 
-def _pairs(look: TextLook) -> list[Pair]:
-    """Return every pair of colours that may meet; none when a colour can't be read or there are too many."""
+def _pairs(look: TextLook) -> list[Pair] | None:
+    """Return every pair of colours that may meet; [] when a colour can't be read, None when there are too many."""
     for steps in (_STEPS, 1):
         choices = [_choices(layer, steps) for layer in look.layers]
         choices.append([NOTHING, *colours(look.shadow)] if _surrounds(look.shadow) else [NOTHING])
         fronts = [colour(look.color), *([colour(look.stroke)] if look.stroke else [])]
         if prod(len(each) for each in choices) * len(fronts) <= _PAIRS:
             return list(_mixed(look.layers, choices, fronts))
-    return []
+    return None
 
 
 def _mixed(
@@ -172,7 +173,7 @@ def _choices(layer: Layer, steps: int) -> list[Colour | None]:
         return [NOTHING]
     if layer.kind == "colour":
         found: list[Colour | None] = [colour(layer.value)]
-    elif layer.kind in ("gradient", "tiles") and " in " not in layer.value:
+    elif layer.kind in ("gradient", "tiles") and not _SPACE.search(layer.value):
         found = _between(colours(layer.value), steps)
     elif layer.kind == "inset":
         found = colours(layer.value)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from functools import cache
 
-from a11y_audit.authoring import Mend, Page, Say, Status, Text, failed, passed, review, rule
+from a11y_audit.authoring import Mend, Page, Say, Status, Text, failed, likely, passed, review, rule
 from a11y_audit.core.finding import Datum
 from a11y_audit.core.snapshot import TextLook
 from a11y_audit.subject.contrast import Doubt, Verdict, verdict
@@ -22,6 +22,7 @@ _DOUBTS = {
 }
 _FAILURES = {
     "placeholder": "placeholder_contrast_too_low",
+    "typed": "typed_text_contrast_too_low",
     "before": "drawn_text_contrast_too_low",
     "after": "drawn_text_contrast_too_low",
 }
@@ -43,6 +44,10 @@ _FAILURES = {
         "placeholder_contrast_too_low": failed(
             ja="入力欄の見本の文字{front}と背景{back}のコントラスト比が{ratio}です。{needed}以上が必要です。",
             en="The placeholder, {front} on {back}, has a contrast of {ratio}:1. It needs {needed}:1.",
+        ),
+        "typed_text_contrast_too_low": likely(
+            ja="入力した文字{front}と入力欄の背景{back}のコントラスト比が{ratio}になります。{needed}以上が必要です。",
+            en="What is typed here, {front} on {back}, will have a contrast of {ratio}:1. It needs {needed}:1.",
         ),
         "drawn_text_contrast_too_low": failed(
             ja="スタイルシートで加えた文字{front}と背景{back}のコントラスト比が{ratio}です。{needed}以上が必要です。",
@@ -118,8 +123,8 @@ _FAILURES = {
 def text_contrast(page: Page) -> Iterator[Say]:
     """Judge the contrast of every text that can be seen with all that is painted behind it.
 
-    Judged: elements' own text, what fields show, placeholders, text of style sheets before and after elements. Text
-    with a Japanese character is large from 22 pt or bold 18 pt on, other text from 18 pt or bold 14 pt on.
+    Judged: elements' own text, what fields show or will show, placeholders, text of style sheets before and after
+    elements. Text with a Japanese character is large from 22 pt or bold 18 pt on, other text from 18 pt, bold 14 pt on.
     Left out: what nobody can see (clipped, off the page, covered), what is disabled and its labels, inert parts, signs
     without a letter (arrows, dashes, icons), text in SVG. A picture behind, and all else that leaves the colours open,
     is asked about, unless every colour that they may have passes or every one fails.

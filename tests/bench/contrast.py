@@ -133,7 +133,7 @@ def ours(told: dict[str, Any]) -> dict[int, set[str]]:
     looks = [page_probe.look(each) for each in told["looks"]]
     said: dict[int, set[str]] = defaultdict(set)
     for number, part, index, _, _ in told["texts"][0]:
-        if part in ("", "value", "placeholder"):
+        if part in ("", "value", "typed", "placeholder"):
             known = verdict(looks[index], cjk=False)
             doubt = "same colour" if known.is_same else f"review ({known.doubt})"
             said[number].add(doubt if known.is_same or known.passes is None else "passed" if known.passes else "failed")

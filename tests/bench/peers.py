@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from cost import run
@@ -72,13 +71,12 @@ class Peers:
             for number in range(parallel):
                 saved = ["--dir", folder, "--save", f"{number}.json"]
                 commands.append([self._program("axe"), *options, *saved, *urls[number::parallel]])
-            start = perf_counter()
             with ThreadPoolExecutor(parallel) as threads:
                 costs = list(threads.map(lambda command: run(command, Path(folder)), commands))
-            seconds = perf_counter() - start
             results = [result for each in Path(folder).glob("*.json") for result in json.loads(each.read_text("utf-8"))]
         cpu_s = [each.cpu_s for each in costs if each.cpu_s is not None]
-        return Measure(len({result["url"] for result in results} & set(urls)), seconds, sum(cpu_s) if cpu_s else None)
+        pages = len({result["url"] for result in results} & set(urls))
+        return Measure(pages, max(each.seconds for each in costs), sum(cpu_s) if cpu_s else None)
 
     def _program(self, name: str) -> str:
         return str(self.folder / "node_modules" / ".bin" / name)

@@ -17,6 +17,7 @@ from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.probes.page import Response, script
 from a11y_audit.render.tab import TabOptions
 from a11y_audit.render.tabs import Tabs
+from tests.browser.conftest import free_port
 from tests.browser.oddities import serve
 
 pytestmark = pytest.mark.browser
@@ -71,8 +72,8 @@ def _served() -> Iterator[Site]:
                 self.rfile.read(1)
                 return
             text = BODIES.get(path, "")
-            body = f'<html lang="ja"><title>題名</title>{text}'.encode() if "." not in path else text.encode()
-            self.send_response(302 if path == "/moved.js" else 200)
+            body = f'<html lang="ja"><title>題名</title>{text}'.encode() if text and "." not in path else text.encode()
+            self.send_response({"/moved.js": 302, "/missing": 404}.get(path, 200))
             if path == "/moved.js":
                 self.send_header("Location", "/here.js")
             self.send_header("Content-Type", TYPES.get(path.rpartition(".")[2], "text/html; charset=utf-8"))
@@ -199,6 +200,14 @@ def test_a_fresh_tab_knows_nothing_of_the_pages_before_it(site: Site) -> None:
     shared, first, second, again = asyncio.run(run())
     assert shared == again
     assert shared not in (first, second)
+
+
+def test_a_failure_does_not_reach_the_page_after_it(site: Site) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}/"
+    found = outcomes(*[f"{site.url}/missing", nowhere, f"{site.url}/plain"] * 4)
+
+    whys = [each.why if isinstance(each, NotAudited) else None for each in found]
+    assert [Why.NOT_FOUND, Why.REFUSED, None] * 4 == whys
 
 
 def test_a_certificate_that_expired_is_told_and_the_next_page_is_shown(site: Site, tmp_path: Path) -> None:

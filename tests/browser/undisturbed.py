@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -110,13 +110,6 @@ def result(folder: Path) -> Result:
         )
     finally:
         store.close()
-
-
-def without_paths(whole: Result) -> Result:
-    """Leave out from where a page was found first: of two pages in flight that lead to it, either may be done first."""
-    pages = [{**each, "origin": None, "depth": None} for each in whole.pages]
-    files = {name: data for name, data in whole.files.items() if name not in ("pages.csv", "not-audited.csv")}
-    return replace(whole, pages=pages, files=files)
 
 
 def faults(folder: Path) -> list[str]:

@@ -171,3 +171,10 @@ def test_pages_of_one_shape_with_text_of_their_own_are_no_trap() -> None:
         url = f"https://city.example.jp/news/{number}.html"
         assert watch.see(url) is None
         watch.shown(url, f"text {number}")
+
+
+def test_favoured_addresses_have_their_places_whichever_come_first() -> None:
+    watch = TrapWatch(calendar_limit=3)
+    months = [f"https://city.example.jp/calendar/?ym=2026-{month:02}" for month in range(1, 7)]
+    watch.favour(months[2:5])
+    assert [True, True, False, False, False, True] == [watch.see(url) is not None for url in months]
