@@ -23,6 +23,8 @@
   // Boxes are looked up by horizontal bands of the page, in pixels; one that touches many of them is kept apart.
   const BAND = 200;
   const BANDS = 8;
+  // How often a box may be compared with a text: some seconds' worth.
+  const MOST_LOOKS = 5000000;
   const NONE = 0, PART = 1, ALL = 2;
   const CSS_LIMIT = 2000;
   // A shadow inside a box that reaches no farther, in pixels, is a rim around the text.
@@ -37,7 +39,7 @@
   const { OUTSIDE, place: placed, keyOfText, compare, isClear } = globalThis.a11yAuditOrder;
   const dom = Object.fromEntries([
     ...["firstChild", "nextSibling", "nodeType", "parentNode"].map((name) => [name, reader(Node, name)]),
-    ...["assignedSlot", "localName", "namespaceURI", "clientLeft", "clientTop"].map((name) => [name, reader(Element, name)]),
+    ...["assignedSlot", "shadowRoot", "localName", "namespaceURI", "clientLeft", "clientTop"].map((name) => [name, reader(Element, name)]),
     ...["documentElement", "body"].map((name) => [name, reader(Document, name)]),
     ["querySelector", method(Document, "querySelector")],
     ...["getAttribute", "matches", "getBoundingClientRect", "getClientRects"].map((name) => [name, method(Element, name)]),
@@ -50,6 +52,15 @@
   const isInside = (inner, outer) => outer.left <= inner.left + 1 && outer.top <= inner.top + 1 &&
     outer.right >= inner.right - 1 && outer.bottom >= inner.bottom - 1;
   const pixels = (...values) => values.reduce((sum, value) => sum + parseFloat(value), 0);
+
+  /** Texts directly in an element or a shadow tree that say something. */
+  function textNodes(around) {
+    const found = [];
+    for (let node = dom.firstChild(around); node; node = dom.nextSibling(node)) {
+      if (dom.nodeType(node) === Node.TEXT_NODE && LETTER.test(node.data)) found.push(node);
+    }
+    return found;
+  }
 
   /** Elements that nobody can use, and their labels: they need no contrast. */
   function inactive(elements) {
@@ -84,6 +95,8 @@
       this.bands = new Map();
       this.tall = [];
       this.texts = [];
+      this.turn = 0;
+      this.looked = 0;
       this.inactive = inactive(elements);
       const root = dom.documentElement(view.document);
       this.ground = this.groundOf(root, dom.body(view.document));
@@ -244,10 +257,8 @@
     read(element, number, style, place) {
       const name = dom.localName(element);
       if (!OPTIONS.has(name)) {
-        const nodes = [];
-        for (let node = dom.firstChild(element); node; node = dom.nextSibling(node)) {
-          if (dom.nodeType(node) === Node.TEXT_NODE && LETTER.test(node.data)) nodes.push(node);
-        }
+        const shadow = dom.shadowRoot(element);
+        const nodes = [...textNodes(element), ...shadow ? textNodes(shadow) : []];
         const text = nodes.map((node) => node.data).join(" ");
         if (text) this.texts.push({ number, part: "", text, nodes, style, place, layers: [] });
       }
@@ -285,7 +296,7 @@
     /** Boxes that may touch an area, each once. */
     near(top, bottom) {
       const found = [...this.tall];
-      this.turn = (this.turn || 0) + 1;
+      this.turn += 1;
       for (let band = Math.floor(top / BAND); band <= Math.floor(bottom / BAND); band += 1) {
         for (const painter of this.bands.get(band) || []) {
           if (painter.asked !== this.turn) found.push(painter);
@@ -322,9 +333,12 @@
     under(boxes, key, place, isMoved) {
       const top = Math.min(...boxes.map((box) => box.top));
       const bottom = Math.max(...boxes.map((box) => box.bottom));
+      const near = this.near(top, bottom);
+      this.looked += near.length;
+      if (this.looked > MOST_LOOKS) throw new Error("too many boxes lie over one another");
       const painters = [];
       let isCovered = false;
-      for (const painter of this.near(top, bottom)) {
+      for (const painter of near) {
         const isOuter = (isMoved || painter.isLoose || painter.place.isTurned) && isAround(painter.place, place);
         const cover = isMoved ? (isOuter ? ALL : NONE) : this.cover(painter, boxes, isOuter);
         if (!cover) continue;

@@ -23,7 +23,11 @@ OPENED_WITHIN_S = 30.0
 CLOSED_WITHIN_S = 10.0
 """Time for closing a tab or the browser."""
 RECYCLED_AFTER = 100
-"""Pages shown in one context before it is closed: its memory only grows."""
+"""Pages shown in one context before it is closed: its memory only grows.
+
+The browser itself needs no such end: measured with Chromium 156, its main process had 99 MB with one context, and 103
+MB after 300 contexts of one page each and three of 100.
+"""
 
 
 class Tabs:

@@ -246,3 +246,13 @@ def test_each_page_is_shown_once_in_so_many_nights(tmp_path: Path) -> None:
         turns = [shown(tmp_path, audit(url, tmp_path, night, full=False, rotate=3).run.id) for night in (1, 2, 3)]
     assert {"/", "/frame.html", *town.leaves} == set.union(*turns)
     assert len(town.leaves) + 2 == sum(map(len, turns))
+
+
+def test_a_night_of_standing_pages_is_judged_again_alike(tmp_path: Path) -> None:
+    with served(Town()) as url:
+        audit(url, tmp_path, 0, full=False)
+        before = audit(url, tmp_path, 1, full=False)
+    settings = Settings.model_validate({"site": {"seeds": (url,)}, "report": {"languages": (Lang.JA,)}})
+    again = api.recheck(settings, tmp_path, now=lambda: FIRST + timedelta(days=2))
+    assert before.totals == again.totals
+    assert {"persisting"} == set(again.totals.defect_states)
