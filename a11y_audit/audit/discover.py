@@ -31,8 +31,7 @@ class Discovery:
     dropped: frozenset[str] = DEFAULT_DROPPED
     index_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     traps: TrapWatch = field(default_factory=TrapWatch)
-    _forms: dict[str, str | None] = field(default_factory=dict)
-    _belongs: dict[str, bool] = field(default_factory=dict)
+    _own: dict[str, str] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
 
     def remember(self, urls: Iterable[str]) -> None:
@@ -44,18 +43,21 @@ class Discovery:
 
     def form(self, address: str, base: str | None = None) -> str | None:
         """Return the one form of an address on this site, or None where it names no page of the web."""
-        if base is None and address in self._forms:
-            return self._forms[address]
         url = canonical(address, base, drop_parameters=self.dropped)
-        url = one_form(url, self.index_names) if url else None
-        if base is None:
-            self._forms[address] = address if url == address else url
-        return url
+        return one_form(url, self.index_names) if url else None
 
     def of_site(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """Return those addresses that belong to the site or are taken out of it by the settings, each once."""
-        forms = dict.fromkeys(url for address in addresses if (url := self.form(address)) is not None)
-        return tuple(url for url in forms if self._is_kept(url))
+        return tuple(dict.fromkeys(url for address in addresses if (url := self._of_site(address)) is not None))
+
+    def _of_site(self, address: str) -> str | None:
+        # Remembered are the site's own alone: links to share a page elsewhere are others on every page.
+        if address not in self._own:
+            url = self.form(address)
+            if url is None or not self._is_kept(url):
+                return None
+            self._own[address] = address if url == address else url
+        return self._own[address]
 
     def found(self, addresses: Iterable[str], *, found_by: str, depth: int, found_on: int | None = None) -> list[Found]:
         """Return what the queue should know of these addresses; those of other sites are left out, doubles too."""
@@ -67,10 +69,8 @@ class Discovery:
         return [self._found(url, found_by, depth, found_on) for url in urls if url not in self._known]
 
     def _is_kept(self, url: str) -> bool:
-        if url not in self._belongs:
-            decision = self.scope.decide(url)
-            self._belongs[url] = decision.in_scope or decision.rule.startswith("exclude")
-        return self._belongs[url]
+        decision = self.scope.decide(url)
+        return decision.in_scope or decision.rule.startswith("exclude")
 
     def _found(self, url: str, found_by: str, depth: int, found_on: int | None) -> Found:
         self._known.add(url)
