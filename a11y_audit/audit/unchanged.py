@@ -109,9 +109,11 @@ class Unchanged:
         self.pace.observe(host, answer.latency_s)
         if answer.status == NOT_MODIFIED:
             return await self._held(known.basis)
-        end = self._end(url, answer)
-        if end is not None:
+        if (end := self._end(url, answer)) is not None:
             return end if known.refused == end and end.why in _REFUSED else None
+        return await self._answered(url, answer, known)
+
+    async def _answered(self, url: str, answer: Fetched, known: Known) -> Verdict:
         if known.refused is not None and known.refused.why is Why.DUPLICATE:
             return known.refused if await self._is_still_variant(url, answer, known.refused.detail) else None
         if known.basis is None or not await asyncio.to_thread(self._is_same, answer, known.basis):

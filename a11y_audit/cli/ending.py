@@ -7,6 +7,7 @@ import click
 
 from a11y_audit.api import AuditEnd
 from a11y_audit.assess.defects import State
+from a11y_audit.audit.watch import EMERGENCY, QUIET, STORM
 from a11y_audit.cli.command import Request
 from a11y_audit.cli.refusal import INTERRUPTED
 from a11y_audit.core.text import Text
@@ -35,6 +36,14 @@ _FAILED: Final = Text(
 )
 _REPORT: Final = Text("報告書: {path}", "Report: {path}")
 _GATE: Final = Text("条件を満たしません: {objection}", "Gate: {objection}")
+_LEFT_ALONE: Final = {
+    QUIET: Text("「検査をしない時間帯」になったため止めました。", "It stopped because the hours without audit began."),
+    EMERGENCY: Text("緊急時の表示が出たため止めました。", "It stopped because the site shows an emergency."),
+    STORM: Text(
+        "サーバーが続けて応答を断ったため止めました。", "It stopped because the server refused again and again."
+    ),
+}
+_SECOND: Final = Text("画面の大きさ {view} の検査（第{run}回）", "The audit in the window size {view} (run {run})")
 _RESUME: Final = Text(
     "同じコマンドをもう一度実行すると、続きから検査します。", "Run the same command again to go on from here."
 )
@@ -58,6 +67,10 @@ def conclude(request: Request, end: AuditEnd, settings: Settings) -> int:
     click.echo(f"── {title} " + "─" * 20)
     for line in (*_numbers(request, end), *_notes(request, end)):
         click.echo(line)
+    if end.second is not None:
+        click.echo(request.in_(_SECOND, view=end.second.run.view, run=end.second.run.id))
+        for line in (*_numbers(request, end.second), *_notes(request, end.second)):
+            click.echo(f"  {line}")
     request.say(_CODE, code=code, meaning=request.in_(_MEANINGS[code]))
     return code
 
@@ -66,10 +79,17 @@ def exit_code(end: AuditEnd, settings: Settings) -> int:
     """Return the code: what could not be tested is never told as findings, and comes first."""
     coverage, wanted = end.totals.coverage or 0.0, settings.gate.min_coverage
     if end.interrupted:
-        return INTERRUPTED
+        # What the audit decided itself is told as incomplete, and only what a person wished as interrupted.
+        return AuditError.exit_code if _reason(end) else INTERRUPTED
     if _is_partial(end) or (wanted is not None and coverage < wanted):
         return AuditError.exit_code
     return GATE_FAILED if end.gate else 0
+
+
+def _reason(end: AuditEnd) -> Text | None:
+    """Return why the audit left the site alone by itself, or None."""
+    notes = (*end.run.notes, *(end.second.run.notes if end.second else ()))
+    return next((_LEFT_ALONE[code] for code in notes if code in _LEFT_ALONE), None)
 
 
 def _is_partial(end: AuditEnd) -> bool:
@@ -109,5 +129,7 @@ def _notes(request: Request, end: AuditEnd) -> Iterator[str]:
         yield request.in_(_GATE, objection=request.in_(objection))
     if "limit" in end.run.notes:
         yield request.in_(_LIMITED)
+    if reason := _reason(end):
+        yield request.in_(reason)
     if end.interrupted:
         yield request.in_(_RESUME)

@@ -202,7 +202,7 @@ class TrapWatch:
 
     calendar_limit: int = 24
     variant_limit: int = 300
-    alike_limit: int = 50
+    alike_limit: int = 300
     _seen: dict[tuple[TrapKind, str], set[str]] = field(default_factory=dict, init=False, repr=False)
     _favoured: set[str] = field(default_factory=set, init=False, repr=False)
     _alike: dict[str, dict[str, set[str]]] = field(default_factory=dict, init=False, repr=False)
@@ -215,7 +215,7 @@ class TrapWatch:
                 self._seen.setdefault(place[:2], set()).add(url)
 
     def shown(self, url: str, likeness: str) -> None:
-        """Note what a page showed: `likeness` is equal for pages that differ in numbers only, "" for what is unlike any."""
+        """Note what a page showed: `likeness` is equal for pages that differ in numbers only, "" unlike any other."""
         if likeness:
             self._alike.setdefault(_folded(url), {}).setdefault(likeness, set()).add(url)
 

@@ -1,7 +1,7 @@
 """Make the view of a run from the store; nothing is shown that does not come from its rows."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,7 @@ class ViewBuilder:
         store, run = self._store, self._run
         totals = Totals(**(run.totals or {})) if run.totals else counting.totals_of_visits(store, run.id)
         agree(totals, counting.totals_of_findings(store, run.id))
+        tested = counting.tested(store, run.id)
         site = run.settings.get("site", {})
         level = max((each.level for each in self._criteria), key=len)
         return ReportView(
@@ -88,7 +89,12 @@ class ViewBuilder:
             history=tuple(self._history()),
             defects=self._defects,
             pages=self._pages,
-            findings=self._findings,
+            findings=lambda: self._findings(rows.finding_rows(store, run.id)),
+            window=run.view.replace("x", "×"),
+            shown=tested.shown,
+            standing=tested.standing,
+            oldest_test=_moment(tested.oldest),
+            unstable=lambda: self._findings(rows.unstable_rows(store, run.id)),
             blob=store.blobs.get,
         )
 
@@ -172,8 +178,8 @@ class ViewBuilder:
                 counts={kind: row[kind.value] for kind in _COUNTED},
             )
 
-    def _findings(self) -> Iterator[FindingRow]:
-        for row in rows.finding_rows(self._store, self._run.id):
+    def _findings(self, found: Iterable[Mapping[str, Any]]) -> Iterator[FindingRow]:
+        for row in found:
             rule = self._rules.get(row["rule"])
             yield FindingRow(
                 url=row["url"],

@@ -34,6 +34,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "html", "rule", "techniques", "source", "first_page", "region", "selector", "snippet", "line", "first_seen",
         "defect",
     ),
+    "unstable": (
+        "url", "page_title", "kind", "criteria", "message", "rule", "reason", "region", "selector", "snippet",
+        "tested_at",
+    ),
     "pages": (
         "url", "page_title", "state", "cause", "final_url", "found_by", "found_on", "tested_at", "failed", "likely",
         "review", "untested", "advice",
@@ -58,6 +62,7 @@ def write_csv(view: ReportView, out: Path) -> tuple[Path, ...]:
     writers: dict[str, Callable[[], Rows]] = {
         "findings": partial(_findings, view),
         "defects": partial(_defects, view, words),
+        "unstable": partial(_unstable, view),
         "pages": partial(_pages, view, words),
         "criteria": partial(_criteria, view, words),
         "not-audited": partial(_not_audited, view, words),
@@ -94,6 +99,14 @@ def _findings(view: ReportView) -> Rows:
             row.url, row.page_title, row.kind.heading.ja, " ".join(row.criteria), row.message.ja, row.rule, row.reason,
             row.region, row.selector, row.snippet, row.line, " ".join(row.techniques), row.defect[:12],
             stamp(row.tested_at),
+        )  # fmt: skip
+
+
+def _unstable(view: ReportView) -> Rows:
+    for row in view.unstable():
+        yield (
+            row.url, row.page_title, row.kind.heading.ja, " ".join(row.criteria), row.message.ja, row.rule, row.reason,
+            row.region, row.selector, row.snippet, stamp(row.tested_at),
         )  # fmt: skip
 
 

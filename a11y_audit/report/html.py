@@ -4,6 +4,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import Environment
@@ -22,6 +23,8 @@ from a11y_audit.standards import Machine
 DEFECTS_PER_FILE = 100
 PAGES_PER_FILE = 500
 NOT_AUDITED_PER_REASON = 200
+UNSTABLE_SHOWN = 200
+TRAP_EXAMPLES = 3
 _BUFFERED_PIECES = 100
 
 
@@ -40,9 +43,14 @@ def write_html(view: ReportView, out: Path, languages: Sequence[Lang]) -> Path:
     editions = [_Edition(view, out, lang, languages, sizes) for lang in languages]
     album = Album(out, view.blob)
     digest = _write_defects(view, editions, album)
+    unstable = list(islice(view.unstable(), UNSTABLE_SHOWN + 1))
     listed = _write_pages(view, editions)
     for edition in editions:
-        edition.write("index.html", "index", digest=digest)
+        edition.write("index.html", "index", digest=digest, unstable=unstable)
+        if unstable:
+            edition.write(
+                "unstable.html", "unstable", rows=unstable[:UNSTABLE_SHOWN], more=len(unstable) > UNSTABLE_SHOWN
+            )
         edition.write("criteria.html", "criteria", digest=digest)
         edition.write("not-audited.html", "not_audited", listed=listed, limit=NOT_AUDITED_PER_REASON)
         edition.write("method.html", "method")
@@ -126,12 +134,27 @@ class _Listed:
     def __init__(self) -> None:
         self._counts: Counter[Why] = Counter()
         self._rows: dict[Why, list[PageRow]] = {}
+        self._traps: Counter[str] = Counter()
+        self._examples: dict[str, list[str]] = {}
 
     def add(self, why: Why, row: PageRow) -> None:
         self._counts[why] += 1
         rows = self._rows.setdefault(why, [])
         if len(rows) < NOT_AUDITED_PER_REASON:
             rows.append(row)
+        if why is Why.TRAP and row.not_audited is not None:
+            shape = row.not_audited.detail
+            self._traps[shape] += 1
+            examples = self._examples.setdefault(shape, [])
+            if len(examples) < TRAP_EXAMPLES:
+                examples.append(row.url)
+
+    @property
+    def traps(self) -> list[tuple[str, int, list[str]]]:
+        """What was cut: kind and shape of addresses, how many there were, and the first of them; the most first."""
+        return [
+            (shape, count, self._examples[shape]) for shape, count in self._traps.most_common(NOT_AUDITED_PER_REASON)
+        ]
 
     @property
     def failed(self) -> list[Why]:

@@ -15,7 +15,7 @@ LATEST = "latest"
 
 
 def write_report(view: ReportView, out: Path, *, formats: Collection[str], languages: Sequence[Lang]) -> Path:
-    """Write the report into the folder `out`, and let `latest` beside it show the newest run.
+    """Write the report into the folder `out`, and let `latest` beside it show the newest run of the first window size.
 
     A crash leaves the report as it was before, never half of one.
 
@@ -42,7 +42,8 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
         if "html" in formats:
             write_html(view, half, languages)
         _swap(half, out)
-        _show_latest(out)
+        if not view.window:
+            _show_latest(out)
     except OSError as error:
         raise _unwritable(out, error) from error
     finally:

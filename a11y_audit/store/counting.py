@@ -1,6 +1,7 @@
 """The totals of a run, counted twice: by the columns of its visits, and by its findings one by one."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, case, func, select, update
@@ -11,6 +12,25 @@ from a11y_audit.core.visit import Status, Why
 from a11y_audit.store.engine import Store
 from a11y_audit.store.held import RANKED, holds
 from a11y_audit.store.schema import defect_states, findings, runs, visits
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """Audited pages that a run showed, those that stand on earlier tests, and when the oldest of these was, as stored."""
+
+    shown: int
+    standing: int
+    oldest: str | None
+
+
+def tested(store: Store, run_id: int) -> Tested:
+    """Count how a run came to the results of its audited pages."""
+    stands = visits.c.judged_in != visits.c.run_id
+    query = select(
+        func.count().filter(~stands), func.count().filter(stands), func.min(visits.c.tested_at).filter(stands)
+    ).where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED)
+    with store.reading() as connection:
+        return Tested(*connection.execute(query).one())
 
 
 def save_totals(store: Store, run_id: int, totals: str) -> None:

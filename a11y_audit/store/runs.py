@@ -111,6 +111,16 @@ def get(store: Store, run_id: int | None = None) -> Run:
             return _get(connection, run_id)
         ended = (runs.c.state != "running") & (runs.c.view == "")
         newest = connection.execute(select(func.max(runs.c.id)).where(ended)).scalar_one()
+        if newest is None and connection.execute(select(func.count(runs.c.id))).scalar_one():
+            raise UsageError(
+                Text(
+                    "途中で止まった検査だけがあり、終わった検査がありません。", "The only audit so far was interrupted."
+                ),
+                Text(
+                    "a11y-audit audit をもう一度実行すると、続きから検査します。",
+                    "Run a11y-audit audit again: it goes on from there.",
+                ),
+            )
         if newest is None:
             raise UsageError(
                 Text("終わった検査がまだありません。", "No audit has ended yet."),

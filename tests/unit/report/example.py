@@ -152,6 +152,11 @@ def view(*, pages: int = 40, copies: int = 0, state: str = "complete") -> Report
         defects=lambda: iter(defects),
         pages=lambda: (*_audited(pages), *missed),
         findings=_findings,
+        window="",
+        shown=30,
+        standing=8,
+        oldest_test=datetime(2026, 3, 28, 20, 0, tzinfo=UTC),
+        unstable=lambda: list(_findings())[:1],
         blob=_blob,
     )
 
