@@ -241,18 +241,20 @@ class _Ending:
             stored_runs.finish(self.store, run.id, state="partial", now=self.now(), notes=("nothing_audited",))
             why_not = next(iter(totals.not_audited), Why.NETWORK.value)
             raise unreachable([(run.site, NotAudited(Why(why_not)))])
-        if not interrupted:
-            state, notes = _state(totals)
-            stored_runs.finish(self.store, run.id, state=state, now=self.now(), notes=notes)
         run = stored_runs.get(self.store, run.id)
-        shown = replace(run, notes=(*run.notes, reason)) if interrupted else run
-        return AuditEnd(
-            run=shown,
-            totals=totals,
-            report=self.report(shown, out),
-            gate=gate.objections(self.settings, totals),
-            interrupted=interrupted,
-        )
+        if interrupted:
+            run = replace(run, notes=(*run.notes, reason))
+            return self._ended(run, totals, self.report(run, out), interrupted=True)
+        # Written before the run ends: whoever is killed in between finds the run unfinished, and writes it again.
+        state, notes = _state(totals)
+        moment = self.now()
+        report = self.report(replace(run, state=state, notes=notes, finished_at=moment), out)
+        stored_runs.finish(self.store, run.id, state=state, now=moment, notes=notes)
+        return self._ended(stored_runs.get(self.store, run.id), totals, report)
+
+    def _ended(self, run: Run, totals: Totals, report: Path, *, interrupted: bool = False) -> AuditEnd:
+        objections = gate.objections(self.settings, totals)
+        return AuditEnd(run=run, totals=totals, report=report, gate=objections, interrupted=interrupted)
 
     def report(self, run: Run, out: Path | None) -> Path:
         # A run is shown against what it was audited against, whatever the settings say today.

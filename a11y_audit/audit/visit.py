@@ -14,6 +14,7 @@ from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import BrowserError
 from a11y_audit.log import get_logger
 from a11y_audit.probes.page import Recording, record
+from a11y_audit.render.browser import driver_gone, is_driver_gone
 from a11y_audit.render.tab import BrokenTab, MovedError, Picture, Tab
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.subject import Facts, Page, facts, head, likeness
@@ -105,6 +106,8 @@ class Visitor:
         except BrowserError:  # no page can be shown any more: the audit ends here and goes on another day
             raise
         except Exception as error:  # the guard around one visit: our own fault on one page must not end the audit
+            if is_driver_gone(error):
+                raise driver_gone() from error
             log.exception("visit_failed", url=url)
             return NotAudited(Why.INTERNAL, type(error).__name__)
 

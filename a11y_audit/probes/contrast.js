@@ -17,7 +17,7 @@
   const LETTER = /[\p{L}\p{N}\u3001-\u3003\u3008-\u301f\uff01-\uff65]/u;
   const CJK = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
   const PICTURES = /[a-z-]+\((?:"[^"]*"|[^()"]|\((?:[^()]|\([^()]*\))*\))*\)|none/g;
-  const XHTML = "http://www.w3.org/1999/xhtml";
+  const SVG = "http://www.w3.org/2000/svg";
   const LIGHT = "rgb(255, 255, 255)";
   const DARK = "rgb(18, 18, 18)";
   // Boxes are looked up by horizontal bands of the page, in pixels; one that touches many of them is kept apart.
@@ -39,7 +39,8 @@
   const { OUTSIDE, place: placed, keyOfText, compare, isClear } = globalThis.a11yAuditOrder;
   const dom = Object.fromEntries([
     ...["firstChild", "nextSibling", "nodeType", "parentNode"].map((name) => [name, reader(Node, name)]),
-    ...["assignedSlot", "shadowRoot", "localName", "namespaceURI", "clientLeft", "clientTop"].map((name) => [name, reader(Element, name)]),
+    ...["assignedSlot", "shadowRoot", "localName", "namespaceURI"].map((name) => [name, reader(Element, name)]),
+    ...["clientLeft", "clientTop"].map((name) => [name, reader(Element, name)]),
     ...["documentElement", "body"].map((name) => [name, reader(Document, name)]),
     ["querySelector", method(Document, "querySelector")],
     ...["getAttribute", "matches", "getBoundingClientRect", "getClientRects"].map((name) => [name, method(Element, name)]),
@@ -52,6 +53,12 @@
   const isInside = (inner, outer) => outer.left <= inner.left + 1 && outer.top <= inner.top + 1 &&
     outer.right >= inner.right - 1 && outer.bottom >= inner.bottom - 1;
   const pixels = (...values) => values.reduce((sum, value) => sum + parseFloat(value), 0);
+
+  /** What is left of boxes inside one that clips them. */
+  function inView(boxes, clip) {
+    clip.box = clip.box || dom.getBoundingClientRect(clip.element);
+    return boxes.map((box) => meet(box, clip.box)).filter((box) => !isEmpty(box));
+  }
 
   /** Texts directly in an element or a shadow tree that say something. */
   function textNodes(around) {
@@ -121,8 +128,8 @@
     /** The layers under what a frame shows. */
     beneath(number) {
       const place = this.places.get(this.elements[number]);
-      const box = place ? this.clipped(place, [dom.getBoundingClientRect(this.elements[number])]) : [];
-      const found = box.length ? this.under(box, place.key, place, false) : null;
+      const box = place ? [dom.getBoundingClientRect(this.elements[number])].filter((each) => !isEmpty(each)) : [];
+      const found = box.length ? this.under(box, place.key, place, null) : null;
       const painters = found ? found.painters.sort((one, other) => compare(one.key, other.key)) : [];
       return [...this.floor, ...painters.flatMap((each) => each.layers)];
     }
@@ -138,7 +145,7 @@
       if (place.isHidden) return;
       const isShown = style.visibility === "visible";
       if (hasBox && isShown) this.paint(element, style, place);
-      if (isShown && !place.isInactive && dom.namespaceURI(element) === XHTML) this.read(element, number, style, place);
+      if (isShown && !place.isInactive && dom.namespaceURI(element) !== SVG) this.read(element, number, style, place);
       for (const [part, order] of [["::before", number + 0.25], ["::after", number + 0.75]]) {
         const drawn = this.view.getComputedStyle(element, part);
         if (drawn.content !== "none" && drawn.content !== "normal" && drawn.visibility === "visible") {
@@ -164,8 +171,10 @@
       if (REPLACED.has(name) && (name !== "img" || element.naturalWidth)) layers.push(["image", ""]);
       if (!layers.length) return;
       const root = dom.documentElement(this.view.document);
-      if (element === this.ground) this.tall.push(this.painter(this.places.get(root), layers, null));
-      else this.keep(this.painter(place, layers, this.clipped(place, [...dom.getClientRects(element)])));
+      const own = element === this.ground ? this.places.get(root) : place;
+      own.layers = layers;
+      if (own.above === OUTSIDE) this.tall.push(this.painter(own, layers, null, false));
+      else this.keep(own, layers, [...dom.getClientRects(element)], false);
     }
 
     /** A box's colour and pictures, from below. */
@@ -179,14 +188,23 @@
       return [...layers, ...pictures.map((picture) => isGradient(picture) ? [kind, picture] : ["image", ""])];
     }
 
-    painter(place, layers, boxes) {
+    painter(place, layers, boxes, isLoose) {
       const [[kind, value]] = layers;
       const isSolid = kind === "colour" && isOpaque(value) && !place.groups.length && !place.isMixed;
-      return { place, key: place.key, layers, boxes, isOpaque: isSolid, isLoose: false, asked: 0 };
+      return { place, key: place.key, layers, boxes, isLoose, isOpaque: isSolid, asked: 0 };
     }
 
-    keep(painter) {
-      if (!painter.boxes.length) return;
+    /** Note a box on the page, and in each box that scrolls it, there with all that can be scrolled into view. */
+    keep(place, layers, boxes, isLoose) {
+      let left = boxes;
+      for (let clip = place.outer; clip && left.length; clip = clip.outer) {
+        if (!clip.isHard) clip.painters.push(this.painter(place, layers, left, isLoose));
+        left = inView(left, clip);
+      }
+      if (left.length) this.index(this.painter(place, layers, left, isLoose));
+    }
+
+    index(painter) {
       const first = Math.floor(Math.min(...painter.boxes.map((box) => box.top)) / BAND);
       const last = Math.floor(Math.max(...painter.boxes.map((box) => box.bottom)) / BAND);
       if (last - first >= BANDS) { this.tall.push(painter); return; }
@@ -196,29 +214,25 @@
       }
     }
 
-    /** What is left of boxes inside all that clips them. */
-    clipped(place, boxes) {
-      let left = boxes;
-      for (let clip = place.outer; clip && left.length; clip = clip.outer) {
-        clip.box = clip.box || dom.getBoundingClientRect(clip.element);
-        left = left.map((box) => meet(box, clip.box));
-      }
-      return left.filter((box) => !isEmpty(box));
-    }
-
-    /** What a reader can bring into view of a text's boxes; `isMoved` says that it takes scrolling inside the page. */
+    /** What a reader can see of a text's boxes, and the box inside which that takes scrolling, or null. */
     visible(clip, boxes, isFixed) {
       let left = boxes;
-      let isMoved = false;
+      let scroller = null;
+      let seen = null;
       for (let around = clip; around; around = around.outer) {
-        around.box = around.box || dom.getBoundingClientRect(around.element);
-        const inside = left.map((box) => meet(box, around.box)).filter((box) => !isEmpty(box));
-        if (!inside.length && around.isHard) return { boxes: [], isMoved };
-        if (inside.length) left = inside;
-        else { isMoved = true; left = isEmpty(around.box) ? [] : [around.box]; }
+        const inside = inView(seen || left, around);
+        if (!inside.length && around.isHard) return { boxes: [], scroller };
+        if (inside.length && !seen) left = inside;
+        else if (!inside.length) {
+          scroller = scroller || around;
+          // What is scrolled into view is somewhere in the box that scrolls.
+          seen = [around.box].filter((box) => !isEmpty(box));
+          if (!seen.length) return { boxes: [], scroller };
+        }
       }
       const limit = isFixed ? this.screen : this.page;
-      return { boxes: left.map((box) => meet(box, limit)).filter((box) => !isEmpty(box)), isMoved };
+      const shown = (seen || left).map((box) => meet(box, limit)).filter((box) => !isEmpty(box));
+      return { boxes: !shown.length ? [] : seen ? left : shown, scroller };
     }
 
     /** Note the text of a pseudo-element, and its box where that may lie under other texts. */
@@ -228,9 +242,7 @@
       const isFree = ["absolute", "fixed"].includes(style.position);
       const boxes = isFree ? [this.freeBox(style, place)] : [...dom.getClientRects(element)];
       if (isFree && layers.length && boxes[0]) {
-        const painter = this.painter(place, layers, this.clipped(place, boxes));
-        painter.isLoose = !/^(?:none|matrix\(1, 0, 0, 1, .*)$/.test(style.transform);
-        this.keep(painter);
+        this.keep(place, layers, boxes, !/^(?:none|matrix\(1, 0, 0, 1, .*)$/.test(style.transform));
       }
       const text = (style.content.match(/"(?:[^"\\]|\\.)*"/g) || []).join("");
       if (isRead && boxes[0] && LETTER.test(text)) {
@@ -246,8 +258,8 @@
       const moved = /^matrix\(.*, (-?[\d.e-]+), (-?[\d.e-]+)\)$/.exec(style.transform) || [0, 0, 0];
       const left = origin.left + (frame ? dom.clientLeft(frame) : 0) + pixels(style.left, style.marginLeft, moved[1]);
       const top = origin.top + (frame ? dom.clientTop(frame) : 0) + pixels(style.top, style.marginTop, moved[2]);
-      const rims = style.boxSizing === "border-box" ? [] : ["padding", "border"];
-      const rim = (side) => pixels(0, ...rims.map((name) => style[name === "border" ? `border${side}Width` : `padding${side}`]));
+      const isBorderBox = style.boxSizing === "border-box";
+      const rim = (side) => isBorderBox ? 0 : pixels(style[`padding${side}`], style[`border${side}Width`]);
       const width = pixels(style.width) + rim("Left") + rim("Right");
       const height = pixels(style.height) + rim("Top") + rim("Bottom");
       return Number.isFinite(left + top + width + height) ? { left, top, right: left + width, bottom: top + height } : null;
@@ -294,7 +306,9 @@
     }
 
     /** Boxes that may touch an area, each once. */
-    near(top, bottom) {
+    near(boxes) {
+      const top = Math.min(...boxes.map((box) => box.top));
+      const bottom = Math.max(...boxes.map((box) => box.bottom));
       const found = [...this.tall];
       this.turn += 1;
       for (let band = Math.floor(top / BAND); band <= Math.floor(bottom / BAND); band += 1) {
@@ -310,9 +324,9 @@
     look(text) {
       const { style, place } = text;
       const clip = text.nodes || text.part === "before" || text.part === "after" ? place.clip : place.outer;
-      const { boxes, isMoved } = this.visible(clip, this.lines(text), place.isFixed);
+      const { boxes, scroller } = this.visible(clip, this.lines(text), place.isFixed);
       if (!boxes.length) return null;
-      const found = this.under(boxes, keyOfText(place), place, isMoved);
+      const found = this.under(boxes, keyOfText(place), place, scroller);
       if (!found) return null;
       const marks = place.groups.map((group) => ({ key: group.key, layers: [["opacity", "", ALL, group.opacity]] }));
       const sorted = [...found.painters, ...marks].sort((one, other) => compare(one.key, other.key));
@@ -329,18 +343,24 @@
         [...(last < 0 ? this.floor : []), ...layers, ...own]];
     }
 
+    /** The boxes under all that a box scrolls: its own, and those around it. */
+    behind(scroller) {
+      const found = [];
+      for (let place = this.places.get(scroller.element); place; place = place.above) {
+        if (place.layers) found.push(this.painter(place, place.layers, null, false));
+      }
+      return found;
+    }
+
     /** What is painted where a text is; null when something hides it. */
-    under(boxes, key, place, isMoved) {
-      const top = Math.min(...boxes.map((box) => box.top));
-      const bottom = Math.max(...boxes.map((box) => box.bottom));
-      const near = this.near(top, bottom);
+    under(boxes, key, place, scroller) {
+      const near = scroller ? [...scroller.painters, ...this.behind(scroller)] : this.near(boxes);
       this.looked += near.length;
       if (this.looked > MOST_LOOKS) throw new Error("too many boxes lie over one another");
       const painters = [];
       let isCovered = false;
       for (const painter of near) {
-        const isOuter = (isMoved || painter.isLoose || painter.place.isTurned) && isAround(painter.place, place);
-        const cover = isMoved ? (isOuter ? ALL : NONE) : this.cover(painter, boxes, isOuter);
+        const cover = this.cover(painter, boxes, place);
         if (!cover) continue;
         if (compare(painter.key, key) < 0) {
           painters.push({ ...painter, cover, layers: this.mixed(painter, place, cover) });
@@ -353,7 +373,7 @@
     }
 
     /** Whether a box lies under all of a text's boxes, some, or none. */
-    cover(painter, boxes, isOuter) {
+    cover(painter, boxes, place) {
       if (!painter.boxes) return ALL;
       let inside = 0;
       let touched = 0;
@@ -361,7 +381,7 @@
         if (painter.boxes.some((each) => isInside(box, each))) inside += 1;
         else if (painter.boxes.some((each) => !isEmpty(meet(box, each)))) touched += 1;
       }
-      const isExact = isOuter || !painter.isLoose && !painter.place.isTurned;
+      const isExact = !painter.isLoose && !painter.place.isTurned || isAround(painter.place, place);
       return inside === boxes.length && isExact ? ALL : inside || touched ? PART : NONE;
     }
 
@@ -385,9 +405,9 @@
     const looks = [];
     const paintings = [];
     const texts = documents.map(({ walk, flags, host }) => {
+      if (!walk.elements.length) { paintings.push(null); return []; }
       const outer = host && paintings[host[0]];
       const floor = outer ? outer.beneath(host[1]) : [["colour", canvas(walk.view), ALL]];
-      if (!walk.elements.length) { paintings.push(null); return []; }
       const painting = new Painting(walk.view, walk.elements, floor);
       paintings.push(painting);
       return painting.gather(flags, (look) => {

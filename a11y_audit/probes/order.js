@@ -19,7 +19,7 @@
   };
 
   const OUTSIDE = { above: null, element: null, path: [], real: [], clip: null, absolute: null, fixed: null, frame: null,
-    groups: [], isFlex: false, isMixed: false, isTurned: false, isHidden: false, isInactive: false, isFixed: false,
+    groups: [], layers: null, isFlex: false, isMixed: false, isTurned: false, isHidden: false, isInactive: false, isFixed: false,
     isLettered: false, pinned: null };
   const DROP_SHADOW = /drop-shadow\((?:[^()]|\([^()]*\))*\)/g;
 
@@ -61,7 +61,7 @@
     const isRootOrBody = above === OUTSIDE || above.above === OUTSIDE && element !== null && element.localName === "body";
     const isClip = style.overflowX !== "visible" || style.overflowY !== "visible";
     if (element === null || !isClip || isRootOrBody || style.display === "inline") return outer;
-    return { element, isHard: !/auto|scroll/.test(style.overflowX + style.overflowY), outer, box: null };
+    return { element, isHard: !/auto|scroll/.test(style.overflowX + style.overflowY), outer, box: null, painters: [] };
   }
 
   /** Its stacking context, and its place in the one around it: `real` ones hold all that is positioned, others do not. */
@@ -90,7 +90,7 @@
     const clip = clipOf(above, style, element, outer);
     const opacity = Number(style.opacity);
     return {
-      above, element, order, path, key, real, outer, clip,
+      above, element, order, layers: null, path, key, real, outer, clip,
       // What an absolute box inside is clipped by and placed in, and what a fixed one is clipped by.
       absolute: isFrame ? clip : above.absolute,
       frame: isFrame ? element : above.frame,

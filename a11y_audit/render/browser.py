@@ -95,6 +95,26 @@ async def launch(playwright: Playwright, configured: str | None) -> Browser:
     raise _none(failures)
 
 
+def is_driver_gone(error: BaseException) -> bool:
+    """Whether an error says that Playwright's own process, through which all browsers are reached, has ended."""
+    # It comes as a plain Exception where the process dies while it starts or while it is spoken to.
+    return "Connection closed" in str(error)
+
+
+def driver_gone() -> BrowserError:
+    """Return the error that tells of it."""
+    return BrowserError(
+        Text(
+            "ブラウザーを動かす部品（Playwright）が途中で終わりました。",
+            "Playwright, which runs the browser, has ended.",
+        ),
+        Text(
+            "同じコマンドをもう一度実行すると、続きから検査します。続く場合は a11y-audit doctor で環境を確かめてください。",
+            "Run the same command again: it goes on from there. If it stays, look at this machine with a11y-audit doctor.",
+        ),
+    )
+
+
 def _arguments() -> Sequence[str]:
     # Chromium refuses its sandbox to root; an ordinary user keeps it where the system allows it.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0

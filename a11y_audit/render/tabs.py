@@ -11,7 +11,7 @@ from playwright.async_api import Browser, BrowserContext, Playwright, async_play
 from playwright.async_api import Error as PlaywrightError
 
 from a11y_audit.log import get_logger
-from a11y_audit.render.browser import launch
+from a11y_audit.render.browser import driver_gone, is_driver_gone, launch
 from a11y_audit.render.gate import Closed, Gate, Secrets
 from a11y_audit.render.session import Session, session_of, unusable
 from a11y_audit.render.tab import Tab, TabOptions
@@ -79,7 +79,10 @@ class Tabs:
         if self._storage_state is not None:
             self._session = session_of(self._storage_state)
         self._manager = async_playwright()
-        self._playwright: Playwright = await self._manager.start()
+        try:
+            self._playwright: Playwright = await self._manager.start()
+        except Exception as error:
+            raise (driver_gone() if is_driver_gone(error) else error) from error
         try:
             self._browser = await self._launch()
             await self._try_session(self._browser)

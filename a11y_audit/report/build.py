@@ -108,11 +108,8 @@ class ViewBuilder:
             yield CriterionRow(criterion=each, outcome=outcome, failed_pages_before=last.failed_pages if last else None)
 
     def _history(self) -> Iterator[Change]:
-        every = [
-            each
-            for each in runs.every(self._store)
-            if each.site == self._run.site and each.id <= self._run.id and each.totals and each.finished_at
-        ]
+        known = [each for each in runs.every(self._store) if each.site == self._run.site and each.id < self._run.id]
+        every = [each for each in (*known, self._run) if each.totals and each.finished_at]
         for each in every[-HISTORY_SHOWN:]:
             if each.totals and each.finished_at:
                 yield Change(run_id=each.id, finished_at=each.finished_at, totals=Totals(**each.totals))

@@ -16,7 +16,7 @@ from a11y_audit.store.schema import defect_states, findings, runs, visits
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """Audited pages that a run showed, those that stand on earlier tests, and when the oldest of these was, as stored."""
+    """Audited pages that a run showed, those that stand on earlier tests, and the time of the oldest, as stored."""
 
     shown: int
     standing: int

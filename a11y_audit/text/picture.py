@@ -1,4 +1,4 @@
-"""What kind of picture it is, told from the words about it or from its file's name: a map, a chart, a table, a diagram."""
+"""What kind of picture it is, by the words about it or by its file's name: a map, a chart, a table, a diagram."""
 
 import re
 from enum import StrEnum
@@ -18,22 +18,24 @@ class Kind(StrEnum):
 
 # The word has to end the text or a part of it: 「案内図」 and 「案内図。駅の…」, but not 「地図を見る人」.
 _END = r"(?:の?(?:画像|図|写真|イメージ))?(?:です)?(?:[その]*\d+)?(?=[\s(（:。、,.\[【「]|$)"
+_TABLES = "一覧 早見 時刻 料金 予定 日程 工程 比較 対照 換算 集計 点数 計算 診断 献立 番組 進行 時間 当番 統計"
+_TASKS = "手続き?|申請|申込み?|届出|作業|事業|避難|審査|支払い?|受付|利用|相談|制度|検討"
 _WORDS = {
-    Kind.MAP: r"地図|案内図|位置図|周辺図|路線図|区域図|配置図|見取り?図|間取り?図|経路図|区画図|"
-    r"(?<!サイト)(?<!ロード)(?<!イメージ)(?<!ヒート)マップ",
-    Kind.CHART: r"(?<!パラ)(?<!フォト)(?<!モノ)グラフ|(?<!フロー)チャート|推移図|分布図|(?<=の)(?:推移|内訳|割合|構成比)",
-    Kind.TABLE: r"(?:一覧|早見|時刻|料金|予定|日程|工程|比較|対照|換算|集計|点数|計算|診断|献立|番組|進行|時間|当番|統計)表|"
-    r"(?<=の)表|(?<=収集)カレンダー|(?<=年間)カレンダー",
-    Kind.DIAGRAM: r"フロー(?:図|チャート)?|流れ図|組織図|体系図|相関図|関係図|構成図|系統図|概念図|模式図|仕組み図|図解|イメージ図|"
-    r"ロードマップ|断面図|構造図|平面図|立面図|設計図|"
-    r"(?:手続き?|申請|申込み?|届出|作業|事業|避難|審査|支払い?|受付|利用|相談|制度|検討)(?:まで|から.{1,12}まで)?の流れ",
+    Kind.MAP: "地図|案内図|位置図|周辺図|路線図|区域図|配置図|見取り?図|間取り?図|経路図|区画図|"
+    "(?<!サイト)(?<!ロード)(?<!イメージ)(?<!ヒート)マップ",
+    Kind.CHART: "(?<!パラ)(?<!フォト)(?<!モノ)グラフ|(?<!フロー)チャート|推移図|分布図|"
+    "(?<=の)(?:推移|内訳|割合|構成比)",
+    Kind.TABLE: f"(?:{'|'.join(_TABLES.split())})表|(?<=の)表|(?<=収集)カレンダー|(?<=年間)カレンダー",
+    Kind.DIAGRAM: "(?<!オーバー)フロー(?:図|チャート)?|流れ図|組織図|体系図|相関図|関係図|構成図|系統図|概念図|模式図|"
+    "仕組み図|図解|イメージ図|ロードマップ|断面図|構造図|平面図|立面図|設計図|"
+    f"(?:{_TASKS})(?:まで|から.{{1,12}}まで)?の流れ",
 }
 _PATTERNS = tuple((kind, re.compile(f"(?:{words}){_END}")) for kind, words in _WORDS.items())
 _NAMES = {
     Kind.MAP: "map maps chizu tizu annaizu ichizu accessmap areamap shuuhenzu shuhenzu haichizu rosenzu kuikizu",
-    Kind.CHART: "graph graphs gurafu chart charts suii engraph piechart bargraph bunpuzu",
+    Kind.CHART: "graph graphs gurafu chart charts suii  piechart bargraph bunpuzu",
     Kind.TABLE: "hyo hyou jikokuhyo jikokuhyou ichiranhyo ichiranhyou ryokinhyo hayamihyo nittei",
-    Kind.DIAGRAM: "flow flowchart furo nagare soshiki soshikizu taikeizu zukai danmenzu heimenzu diagram",
+    Kind.DIAGRAM: "flow flowchart soshiki soshikizu taikeizu zukai danmenzu heimenzu diagram",
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 _LETTERS = re.compile(r"[a-z]+")
