@@ -225,3 +225,26 @@ def test_a_trap_is_told_in_words(tmp_path: Path) -> None:
 
 def test_every_kind_of_trap_has_words() -> None:
     assert sorted(get_args(TrapKind)) == sorted(Words(Lang.JA).keys("trap"))
+
+
+def test_what_came_out_differently_has_a_page_of_its_own_if_there_is_any(tmp_path: Path) -> None:
+    view = example.view()
+    write_html(view, tmp_path / "some", [Lang.JA, Lang.EN])
+    write_html(replace(view, unstable=lambda: []), tmp_path / "none", [Lang.JA])
+    shown = (tmp_path / "some" / "unstable.html").read_text(encoding="utf-8")
+    assert "（1 件）" in shown
+    assert "<script" not in shown
+    assert 'href="unstable.html"' in (tmp_path / "some" / "index.html").read_text(encoding="utf-8")
+    assert 'href="unstable.html"' not in (tmp_path / "none" / "index.html").read_text(encoding="utf-8")
+    assert not (tmp_path / "none" / "unstable.html").exists()
+
+
+def test_cover_tells_what_stands_on_earlier_tests_and_the_window(tmp_path: Path) -> None:
+    view = example.view()
+    write_html(replace(view, window="390×844"), tmp_path / "some", [Lang.JA])
+    write_html(replace(view, standing=0, oldest_test=None), tmp_path / "none", [Lang.JA])
+    some, none = ((tmp_path / name / "index.html").read_text(encoding="utf-8") for name in ("some", "none"))
+    assert "変わっていない 8 ページ" in some
+    assert "390×844（CSS ピクセル）" in some
+    assert "変わっていない" not in none
+    assert "画面の大きさ" not in none
