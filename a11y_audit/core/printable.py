@@ -17,7 +17,10 @@ def printable(text: str, *, limit: int, newlines: bool = False) -> str:
     `limit` is at least 1.
     """
     cut = text[: limit + 1]
-    clean = "".join(_shown(char, newlines=newlines) for char in cut)
+    # Nearly all text is fine as it is, and the interpreter tells that far quicker than a look at each character.
+    clean = (
+        cut if cut.isprintable() and _BIDI.isdisjoint(cut) else "".join(_shown(char, newlines=newlines) for char in cut)
+    )
     return clean[: limit - 1] + "…" if len(cut) > limit else clean
 
 

@@ -77,8 +77,8 @@ class TextRun:
     """The text of one element that can be seen: which element, which part of it, and how it looks.
 
     `part` is "" for the element's own text, "before" and "after" for what the style sheet puts there, "value" and
-    "placeholder" for what a field shows, "typed" for what will be typed into an empty one. `look` is an index into the snapshot's `looks`; `cjk` says whether it has
-    Chinese characters or kana, `single` whether it is one character.
+    "placeholder" for what a field shows, "typed" for what will be typed into an empty one. `look` is an index into the
+    snapshot's `looks`; `cjk` says whether it has Chinese characters or kana, `single` whether it is one character.
     """
 
     number: int

@@ -139,7 +139,7 @@
       const parent = dom.assignedSlot(element) || dom.parentNode(element);
       const above = this.places.get(dom.nodeType(parent) === Node.DOCUMENT_FRAGMENT_NODE ? parent.host : parent) || OUTSIDE;
       const hasBox = style.display !== "contents";
-      const place = hasBox ? placed(above, style, number, element) : { ...above };
+      const place = hasBox ? placed(above, style, number, element) : { ...above, above, layers: null };
       place.isInactive = above.isInactive || this.inactive.has(element);
       this.places.set(element, place);
       if (place.isHidden) return;

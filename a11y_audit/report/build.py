@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from a11y_audit.assess.criteria import CriterionOutcome
@@ -29,6 +30,7 @@ from a11y_audit.store.runs import Run
 
 PAGES_SHOWN = 50
 HISTORY_SHOWN = 30
+_REMEMBERED = 4_096
 _COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
 _GONE = Text("この規則は今の版にはありません。", "This version no longer has the rule.")
 
@@ -53,6 +55,8 @@ class ViewBuilder:
         self._on = on
         self._standard = standard
         self._criteria = criteria
+        # What is said of a shared part is said again on page after page.
+        self._message = lru_cache(maxsize=_REMEMBERED)(self._filled)
 
     def build(self, *, now: datetime) -> ReportView:
         """Return the view; `now` stands for the end of a run that has not ended.
@@ -143,6 +147,9 @@ class ViewBuilder:
         words = reason_of(known, reason) if known else None
         return words.text if words else Text(f"{rule}: {reason}", f"{rule}: {reason}")
 
+    def _filled(self, rule: str, reason: str, data: str) -> Text:
+        return self._words(rule, reason).fill(json.loads(data))
+
     def _defects(self) -> Iterator[DefectRow]:
         for row in rows.defect_rows(self._store, self._run.id):
             state = reading.state_of(row)
@@ -186,7 +193,7 @@ class ViewBuilder:
                 kind=Kind(row["kind"]),
                 criteria=tuple(row["criteria"].split()),
                 defect=row["defect"],
-                message=self._words(row["rule"], row["reason"]).fill(json.loads(row["data"])),
+                message=self._message(row["rule"], row["reason"], row["data"]),
                 selector=row["selector"] or "",
                 snippet=row["snippet"] or "",
                 region=row["region"] or "page",
@@ -220,5 +227,6 @@ def _refusal(row: Mapping[str, Any]) -> NotAudited | None:
     return NotAudited(Why(row["why"]), row["detail"] or "") if row["why"] else NotAudited(Why.WAITING)
 
 
+@lru_cache(maxsize=1_024)
 def _moment(stored: str | None) -> datetime | None:
     return datetime.fromisoformat(stored) if stored else None

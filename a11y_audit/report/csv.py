@@ -3,7 +3,7 @@
 import csv
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from a11y_audit.core.outcome import Kind
@@ -77,8 +77,12 @@ def write_csv(view: ReportView, out: Path) -> tuple[Path, ...]:
 
 def cell(value: Cell) -> Cell:
     """Return `value` as it may stand in a cell: printable, on one line, cut, and never the start of a formula."""
-    if not isinstance(value, str):
-        return value
+    return _text(value) if isinstance(value, str) else value
+
+
+# Most cells of a row were in a row shortly before: its page, rule, words and place.
+@lru_cache(maxsize=4_096)
+def _text(value: str) -> str:
     text = printable(value, limit=CELL_LIMIT)
     # Some spreadsheets pass over blanks before the sign, so what counts is the first character that can be seen.
     seen = next((char for char in text if unicodedata.category(char) not in _UNSEEN), "")

@@ -1,6 +1,7 @@
 """How numbers, dates, shares, sizes and addresses are written."""
 
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from a11y_audit.core.printable import printable
@@ -48,6 +49,7 @@ def moment(when: datetime, lang: Lang) -> str:
     return f"{day(when, lang)} {local.hour}時{local.minute:02}分"
 
 
+@lru_cache(maxsize=1_024)
 def stamp(when: datetime | None) -> str:
     """Return day and time in Japan so that a table can sort them, such as "2026-11-23 20:54"; nothing for None."""
     return f"{when.astimezone(JAPAN):%Y-%m-%d %H:%M}" if when else ""
@@ -60,12 +62,13 @@ def size(size_bytes: int) -> str:
     return f"{size_bytes / _KIB / _KIB:,.1f} MB"
 
 
+@lru_cache(maxsize=4_096)
 def web_address(text: str) -> str | None:
     """Return an address that is safe to link to, or None: only http and https, no user name, nothing unprintable."""
     if (
         len(text) > _ADDRESS_LIMIT
         or printable(text, limit=_ADDRESS_LIMIT) != text
-        or any(char.isspace() for char in text)
+        or text.split() != [text]
     ):
         return None
     try:

@@ -1,9 +1,10 @@
 """The queue of a run: which pages are known, which is next. A page's place in the queue and its result are one row."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from a11y_audit.core.visit import NotAudited, Status, Why
@@ -12,6 +13,18 @@ from a11y_audit.store.schema import pages, runs, visits
 
 EARLIER = "earlier"
 """How a page was found that only an earlier run knew."""
+
+
+# Made once: for every page, to make them takes longer than to run them.
+_SITE = select(runs.c.site).where(runs.c.id == bindparam("run"))
+_NEW_PAGES = insert(pages).on_conflict_do_nothing()
+_NEW_VISITS = insert(visits).on_conflict_do_nothing()
+_IDS = select(pages.c.url, pages.c.id).where(
+    pages.c.site == bindparam("site"),
+    # One value for all addresses: a statement with a place for each would be another one for each number of them.
+    pages.c.url.in_(select(func.json_each(bindparam("urls")).table_valued("value").c.value)),
+)
+_LINKED = _IDS.with_only_columns(pages.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +64,28 @@ def add_within(connection: Connection, run_id: int, found: Iterable[Found]) -> i
     if not wanted:
         return 0
     urls = list(wanted)
-    site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
-    connection.execute(insert(pages).on_conflict_do_nothing(), [{"site": site, "url": url} for url in urls])
+    site = connection.execute(_SITE, {"run": run_id}).scalar_one()
+    connection.execute(_NEW_PAGES, [{"site": site, "url": url} for url in urls])
     known = _ids(connection, site, urls)
     rows = [_row(run_id, known[url], wanted[url]) for url in urls]
     before = _changes(connection)
-    connection.execute(insert(visits).on_conflict_do_nothing(), rows)
+    connection.execute(_NEW_VISITS, rows)
     return _changes(connection) - before
 
 
 def page_ids(connection: Connection, run_id: int, urls: Iterable[str]) -> set[int]:
     """Return the ids of those addresses that the site's inventory holds."""
-    site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
-    return set(_ids(connection, site, list(urls)).values())
+    wanted = list(urls)
+    if not wanted:
+        return set()
+    site = connection.execute(_SITE, {"run": run_id}).scalar_one()
+    chosen = connection.execute(_LINKED, {"site": site, "urls": json.dumps(wanted)})
+    return set(chosen.scalars())
 
 
 def _ids(connection: Connection, site: str, urls: list[str]) -> dict[str, int]:
-    known: dict[str, int] = {}
-    for start in range(0, len(urls), 500):
-        part = select(pages.c.url, pages.c.id).where(pages.c.site == site, pages.c.url.in_(urls[start : start + 500]))
-        known.update({row.url: row.id for row in connection.execute(part)})
-    return known
+    rows = connection.execute(_IDS, {"site": site, "urls": json.dumps(urls)})
+    return dict(rows.all())  # type: ignore[arg-type]  # rows are pairs
 
 
 def _row(run_id: int, page_id: int, found: Found) -> dict[str, object]:

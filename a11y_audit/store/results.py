@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import zstandard
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from a11y_audit.core.finding import Finding
@@ -26,6 +26,22 @@ COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
 CONFIRMED = (Kind.FAILED, Kind.LIKELY)
 """Kinds of findings that are tested once more when they are new."""
 _OVER = {kind: f"over_{kind.value}" for kind in COUNTED}
+
+
+# Made once: for every page, to make them takes longer than to run them.
+_SAVED = (
+    *("status", "why", "detail", "final_url", "title", "tested_at", "elapsed_ms", "judged_in", "confirmed", "snapshot"),
+    *("headers", "assets", "likeness", "outcomes", "facts", "links", *(kind.value for kind in COUNTED)),
+)
+_SAVE = (
+    update(visits)
+    .where(visits.c.run_id == bindparam("in_run"), visits.c.page_id == bindparam("of_page"))
+    .values({name: bindparam(f"new_{name}") for name in _SAVED})
+)
+_FORGET = delete(findings).where(
+    findings.c.run_id == bindparam("in_run"), findings.c.page_id == bindparam("of_page"), findings.c.over_site == 0
+)
+_REMEMBER = insert(findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,25 +117,20 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
         "facts": result.facts,
         **_counts(result),
     }
+    place = {"in_run": run_id, "of_page": result.page_id}
     with store.writing() as connection:
-        here = (visits.c.run_id == run_id) & (visits.c.page_id == result.page_id)
-        connection.execute(update(visits).where(here).values(**values))
-        connection.execute(
-            delete(findings).where(
-                findings.c.run_id == run_id, findings.c.page_id == result.page_id, findings.c.over_site == 0
-            )
-        )
+        connection.execute(_FORGET, place)
         rows = [
             _row(run_id, result.page_id, each, over_site=False) | {"unstable": int(not _is_stable(result, each))}
             for each in result.findings
         ]
         if rows:
-            connection.execute(insert(findings), rows)
+            connection.execute(_REMEMBER, rows)
         _keep_shots(connection, run_id, result.shots)
         new = add_within(connection, run_id, result.found)
-        if result.links:
-            ids = page_ids(connection, run_id, result.links)
-            connection.execute(update(visits).where(here).values(links=pack(sorted(ids))))
+        ids = page_ids(connection, run_id, result.links)
+        values["links"] = pack(sorted(ids)) if ids else None
+        connection.execute(_SAVE, place | {f"new_{name}": value for name, value in values.items()})
         return new
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, bindparam, case, select
 
 from a11y_audit.core.outcome import Kind
 from a11y_audit.store.engine import Store
@@ -20,6 +20,18 @@ _COUNTS = tuple(
     (visits.c[kind.value] + visits.c[f"over_{kind.value}"]).label(kind.value)
     for kind in (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
 )
+
+_ADDRESSES = (
+    select(pages.c.url, visits.c.title)
+    .select_from(findings)
+    .join(visits, holds())
+    .join(pages, pages.c.id == findings.c.page_id)
+    .where(findings.c.defect == bindparam("defect"), visits.c.run_id == bindparam("run"))
+    .distinct()
+    .order_by(pages.c.url)
+    .limit(bindparam("most"))
+)
+"""Made once: it is asked for every defect, and to make it takes longer than to answer it."""
 
 
 def defect_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
@@ -57,18 +69,9 @@ def defect_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
 
 def defect_addresses(store: Store, run_id: int, defect: str, most: int) -> list[tuple[str, str]]:
     """Return address and title of the first pages on which a run saw a defect, by address."""
-    query = (
-        select(pages.c.url, visits.c.title)
-        .select_from(findings)
-        .join(visits, holds())
-        .join(pages, pages.c.id == findings.c.page_id)
-        .where(findings.c.defect == defect, visits.c.run_id == run_id)
-        .distinct()
-        .order_by(pages.c.url)
-        .limit(most)
-    )
+    values = {"run": run_id, "defect": defect, "most": most}
     with store.reading() as connection:
-        return [(url, title or "") for url, title in connection.execute(query)]
+        return [(url, title or "") for url, title in connection.execute(_ADDRESSES, values)]
 
 
 def page_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:

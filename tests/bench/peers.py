@@ -1,7 +1,8 @@
 """Two other tools that put axe-core on a list of pages, installed from npm and measured as their users start them.
 
-Both get the same browser as ours, WCAG 2.0 A and AA, and as many pages at a time as ours has tabs. A page counts only when the tool's
-own results hold it.
+Both get the same browser as ours and as many pages at a time as ours has tabs. axe-cli runs axe's rules of WCAG 2.0 A and
+AA; pa11y-ci can't be told to, and adds those of WCAG 2.1 and axe's best practices. A page counts only when the tool's own
+results hold it.
 """
 
 import json

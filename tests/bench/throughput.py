@@ -168,10 +168,12 @@ def _line(kind: str, measures: Sequence[Measure], pages: int) -> str:
 
 def _compared(ours: str, own: Sequence[Measure], other: str, others: Sequence[Measure]) -> str:
     # Pairs of one round: what else the machine does weighs on both alike.
-    ratio = statistics.median(_speed([a]) / _speed([b]) for a, b in zip(own, others, strict=True))
-    text = f"{ours} / {other}: {ratio:.2f} times the pages/s"
-    mine, theirs = _cpu_s(own), _cpu_s(others)
-    return f"{text}, {mine / theirs:.2f} times the CPU a page" if mine and theirs else text
+    rounds = [([mine], [theirs]) for mine, theirs in zip(own, others, strict=True)]
+    speed = statistics.median(_speed(mine) / _speed(theirs) for mine, theirs in rounds)
+    text = f"{ours} / {other}: {speed:.2f} times the pages/s"
+    used = [(_cpu_s(mine), _cpu_s(theirs)) for mine, theirs in rounds]
+    ratios = [mine / theirs for mine, theirs in used if mine and theirs]
+    return f"{text}, {statistics.median(ratios):.2f} times the CPU a page" if ratios else text
 
 
 def _speed(measures: Sequence[Measure]) -> float:

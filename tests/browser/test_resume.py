@@ -19,6 +19,7 @@ from a11y_audit.api import AuditEnd, Stop
 from a11y_audit.testing.demo_city.server import serve
 from tests.browser import village
 from tests.browser.conftest import FIRST_NIGHT, audit, free_port, settings_for
+from tests.browser.processes import kill, survivors, working_in
 from tests.browser.undisturbed import begin, faults, result, said
 from tests.browser.village import Village
 
@@ -206,6 +207,28 @@ def status_of(folder: Path, path: str) -> str:
         status: str = connection.execute(query, (f"%{path}",)).fetchone()[0]
     connection.close()
     return status
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds processes by /proc")
+@pytest.mark.parametrize(
+    "mark",
+    ["/driver/node ", "--type=zygote", "--type=gpu-process", "--type=renderer", "NetworkService"],
+    ids=["driver", "zygote", "gpu", "renderer", "network"],
+)
+def test_a_helper_of_the_browser_that_dies_costs_no_page(tmp_path: Path, served: Village, mark: str) -> None:
+    calm, struck = made(tmp_path / "calm"), made(tmp_path / "struck")
+    assert run(calm, "audit", served.url, "--quiet") == 0
+    program = held_at_the_slow_page(served, struck)
+    victims = [process for process, command in working_in(struck).items() if mark in command]
+    for process in victims:
+        kill(process)
+    served.release()
+
+    assert victims
+    assert program.wait(_WAIT_S) == 0, said(struck)
+    assert survivors(struck, within_s=10.0) == {}
+    assert faults(struck) == []
+    assert result(struck) == result(calm)
 
 
 def test_one_ctrl_c_lets_pages_in_flight_finish_and_the_next_start_goes_on(tmp_path: Path, served: Village) -> None:

@@ -33,7 +33,10 @@ def gradient(*stops: str) -> Layer:
     ],
 )
 def test_needed_ratio_depends_on_size_weight_and_writing(
-    size_px: float, weight: int, cjk: bool, expected: float  # noqa: FBT001
+    size_px: float,
+    weight: int,
+    cjk: bool,  # noqa: FBT001
+    expected: float,
 ) -> None:
     assert expected == needed(size_px, weight, cjk=cjk)
 
