@@ -109,7 +109,8 @@ def driver_gone() -> BrowserError:
             "Playwright, which runs the browser, has ended.",
         ),
         Text(
-            "同じコマンドをもう一度実行すると、続きから検査します。続く場合は a11y-audit doctor で環境を確かめてください。",
+            "同じコマンドをもう一度実行すると、続きから検査します。"
+            "続く場合は a11y-audit doctor で環境を確かめてください。",
             "Run the same command again: it goes on from there. If it stays, look at this machine with a11y-audit doctor.",
         ),
     )

@@ -65,11 +65,7 @@ def size(size_bytes: int) -> str:
 @lru_cache(maxsize=4_096)
 def web_address(text: str) -> str | None:
     """Return an address that is safe to link to, or None: only http and https, no user name, nothing unprintable."""
-    if (
-        len(text) > _ADDRESS_LIMIT
-        or printable(text, limit=_ADDRESS_LIMIT) != text
-        or text.split() != [text]
-    ):
+    if len(text) > _ADDRESS_LIMIT or printable(text, limit=_ADDRESS_LIMIT) != text or text.split() != [text]:
         return None
     try:
         parts = urlsplit(text)
