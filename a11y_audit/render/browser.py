@@ -111,7 +111,7 @@ def driver_gone() -> BrowserError:
         Text(
             "同じコマンドをもう一度実行すると、続きから検査します。"
             "続く場合は a11y-audit doctor で環境を確かめてください。",
-            "Run the same command again: it goes on from there. If it stays, look at this machine with a11y-audit doctor.",
+            "Run the same command again: it goes on from there. If it stays, see a11y-audit doctor.",
         ),
     )
 

@@ -98,6 +98,7 @@ class ViewBuilder:
             shown=tested.shown,
             standing=tested.standing,
             oldest_test=_moment(tested.oldest),
+            again=run.basis_id is not None,
             unstable=lambda: self._findings(rows.unstable_rows(store, run.id)),
             blob=store.blobs.get,
         )

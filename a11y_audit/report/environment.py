@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -112,6 +113,8 @@ def quoting(pieces: Iterable[tuple[str, bool]], lang: Lang, *, limit: int) -> Ma
     return Markup("").join(parts)
 
 
+# The same titles and addresses come again and again in a list of defects.
+@lru_cache(maxsize=8_192)
 def marked(text: str, lang: Lang) -> Markup:
     """Return `text` escaped; in a page that isn't Japanese, what is Japanese in it is marked as such (3.1.2)."""
     if lang is Lang.JA:

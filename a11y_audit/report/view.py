@@ -143,9 +143,10 @@ class ReportView:
         notes: codes of what a reader should know ("stopped", "limit", "abandoned", "site_unreachable" …).
         rules: all rules that were on.
         history: this run and those before, the oldest first, at most 30.
-        window: size of the window, "390x844", of an audit in a second one; else "".
+        window: size of the window, "390×844", of an audit in a second one; else "".
         shown, standing, oldest_test: audited pages that this run showed, those whose result stands on an earlier test
             because they did not change, and when the oldest of those tests was, or None.
+        again: whether pages were not shown at all, but records of an earlier run judged again.
         unstable: called, it streams what only one of two tests found, in the order of `findings`; in no count.
         defects, pages, findings: called, they stream the rows (open and fixed defects sorted by what to repair first;
             pages and findings by URL); may be called more than once.
@@ -177,5 +178,6 @@ class ReportView:
     shown: int
     standing: int
     oldest_test: datetime | None
+    again: bool
     unstable: Callable[[], Iterable[FindingRow]]
     blob: Callable[[str], bytes]

@@ -85,7 +85,7 @@ def page_ids(connection: Connection, run_id: int, urls: Iterable[str]) -> set[in
 
 def _ids(connection: Connection, site: str, urls: list[str]) -> dict[str, int]:
     rows = connection.execute(_IDS, {"site": site, "urls": json.dumps(urls)})
-    return dict(rows.all())  # type: ignore[arg-type]  # rows are pairs
+    return dict(rows.all())
 
 
 def _row(run_id: int, page_id: int, found: Found) -> dict[str, object]:

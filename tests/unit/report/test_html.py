@@ -230,7 +230,7 @@ def test_every_kind_of_trap_has_words() -> None:
 def test_what_came_out_differently_has_a_page_of_its_own_if_there_is_any(tmp_path: Path) -> None:
     view = example.view()
     write_html(view, tmp_path / "some", [Lang.JA, Lang.EN])
-    write_html(replace(view, unstable=lambda: []), tmp_path / "none", [Lang.JA])
+    write_html(replace(view, unstable=list), tmp_path / "none", [Lang.JA])
     shown = (tmp_path / "some" / "unstable.html").read_text(encoding="utf-8")
     assert "（1 件）" in shown
     assert "<script" not in shown

@@ -7,8 +7,8 @@ import pytest
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import UsageError
 from a11y_audit.store import runs
-from a11y_audit.store.engine import Store
 from a11y_audit.store.counting import save_totals
+from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 from tests.unit.stores import SITE, START, begun, visit_all
 
