@@ -1,0 +1,63 @@
+"""Pictures, faces and ornaments that are drawn with characters.
+
+Source: WCAG 2.0 F72 and H86, https://www.w3.org/TR/WCAG20-TECHS/H86.html
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
+
+_EYES = [*"^＾≧≦><＞＜TＴ;；・･￣ー゜ﾟ°´｀`・Oo◎●ΘÒÓ"]
+_OPPOSITE = {"´": "`｀", "≧": "≦", ">": "<", "＞": "＜", "`": "´", "｀": "´", "・": "・･", "Ò": "Ó"}
+_MOUTH = r"\s*[_＿ωДд∀▽∇△oＯｏO〇○.。‐ー\-ﾛ口皿ε3з人v～~]{1,2}\s*"
+# Cheeks, sweat, hands.
+_AROUND = r"[*＊#＃;；\"”'゜ﾟ°\s〃//ヾヽ]{0,2}"
+_FACE = re.compile(
+    "[(（]"
+    + _AROUND
+    + "(?:"
+    + "|".join(f"{re.escape(eye)}{_MOUTH}[{re.escape(_OPPOSITE.get(eye, eye))}]" for eye in dict.fromkeys(_EYES))
+    + "|[＾^]{2}|´・ω・[`｀])"
+    + _AROUND
+    + "[)）]"
+)
+_BOW = re.compile(r"m[(（]_ ?_[)）]m")
+_SMILEY = re.compile(r"(?<![\w:;])[:;]-[)(D](?!\w)")
+_ORNAMENT = re.compile(
+    r"([─━＝=＊*★☆◆◇■□●△▲▼▽～♪♥♡※＋+#＃~])\1{4,}|(?:([★☆◆◇■□●○♪♥♡＊*])(?!\2)([★☆◆◇■□●○♪♥♡＊*・])){1}(?:\2\3){2,}"
+)
+_LEAST_LINES = 3
+_LEAST_SIGNS = 10
+_LEAST_KINDS = 4
+_SHARE = 0.6
+
+
+def faces(text: str) -> list[str]:
+    """Return the faces in a text, such as (^_^), in no order."""
+    return [match[0] for pattern in (_FACE, _BOW, _SMILEY) for match in pattern.finditer(text)]
+
+
+def ornaments(text: str) -> list[str]:
+    """Return the rows of five or more equal signs in a text, or of two signs in turn, cut to ten."""
+    return [match[0][:10] for match in _ORNAMENT.finditer(text)]
+
+
+def picture(lines: Sequence[str]) -> int:
+    """Return how many lines, three or more in a row, are mostly signs of several kinds; 0 when none are."""
+    for drawn, group in groupby(lines, key=_is_drawn):
+        found = list(group)
+        signs = [letter for line in found for letter in line if _is_sign(letter)]
+        if drawn and len(found) >= _LEAST_LINES and len(signs) >= _LEAST_SIGNS and len(set(signs)) >= _LEAST_KINDS:
+            return len(found)
+    return 0
+
+
+def _is_drawn(line: str) -> bool:
+    seen = "".join(line.split())
+    signs = [letter for letter in seen if _is_sign(letter)]
+    return len(signs) >= _SHARE * len(seen) and len(set(signs)) > 1
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "SP"

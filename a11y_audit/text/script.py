@@ -1,0 +1,20 @@
+"""What the text of an inline event handler gives away: whether it does anything when it is called."""
+
+import re
+
+_IDLE = re.compile(
+    r"(return(\s+(true|false|void\(?\s*0?\s*\)?|null|undefined))?|void\(?\s*0?\s*\)?|(true|false|null|undefined|0)|"
+    r"(window\.)?(event|e|\$event)\.(stopPropagation|preventDefault|stopImmediatePropagation)\(\)|"
+    r"(event|e)\.(cancelBubble|returnValue)\s*=\s*(true|false))?",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+_WATCHES = re.compile(
+    r"\b(ga|gtag|_gaq|dataLayer|_trackEvent|trackEvent|trackClick|sendEvent|clickLog|click_log|s_objectID|fbq|ytag)\b"
+)
+
+
+def acts(handler: str) -> bool:
+    """Return whether an inline handler does anything that a reader notices, beyond counting clicks."""
+    code = _COMMENT.sub("", handler.removeprefix("javascript:"))
+    return any(not _IDLE.fullmatch(part.strip()) and not _WATCHES.search(part) for part in code.split(";"))

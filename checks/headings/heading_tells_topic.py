@@ -1,0 +1,97 @@
+"""Rule: a heading tells what stands below it."""
+
+import re
+from collections.abc import Iterator
+
+from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.text.blank import is_blank
+from a11y_audit.text.normal import squeezed
+
+_PLACEHOLDER = re.compile(
+    r"(大|中|小)?見出し(h?[1-6]|[a-z]|その[1-6])?(です|が入ります|を(入力|記入)(してください)?|テキスト|サンプル)?|"
+    r"(ここに|こちらに)(見出し|タイトル|題名|テキスト|文字)(を(入力|記入)(してください|します)?|が?入り?ます)?|"
+    r"(タイトル|題名|テキスト|文字)(を(入力|記入)(してください)?|が入ります|サンプル)|"
+    r"無題(の見出し)?|名称未設定\d*|(sub)?heading[1-6]|head(line)?[1-6]|(sub)?title(here|text)|untitled|loremipsum.*|"
+    r"(ダミー|サンプル)(の?(見出し|タイトル|テキスト))|[○〇●◯]{3,}"
+)
+_LEVEL = re.compile(r"h([1-6])")
+_SECTIONS = ("article", "section", "li", "dialog", "td", "form")
+
+
+@rule(
+    id="heading-tells-topic",
+    version=1,
+    status=Status.PREVIEW,
+    title=Text("見出しが、その下の内容を伝えている", "A heading tells what stands below it"),
+    criteria=["2.4.6"],
+    techniques=["G130"],
+    says={
+        "heading_is_placeholder": likely(
+            ja="見出し「{text}」は、ひな形の文字のままです。",
+            en="The heading “{text}” was left as the template had it.",
+        ),
+        "heading_is_repeated": review(
+            ja="「{text}」という見出しが、同じ部分に{count}回出てきます。違う内容なら、違う見出しが要ります。",
+            en="The heading “{text}” stands {count} times in one part. Different content needs different headings.",
+        ),
+        "headings_differ": passed(
+            ja="見出しに、ひな形のままのものや同じ部分での繰り返しはありません。",
+            en="No heading is a template's, and none is repeated in its part.",
+        ),
+    },
+    why=Text(
+        "読み上げソフトで見出しだけを聞く人や、必要な所だけを読みたい人が、どこに何があるか分かりません。",
+        "People who listen to the headings, or look for one part only, cannot tell what stands where.",
+    ),
+    mend=Mend(
+        Text(
+            "見出しを、その下の内容が分かる言葉に書き換えます。例:「詳細」→「申込みの詳細」「会場の詳細」",
+            "Rewrite the heading to name what stands below it, e.g. “How to apply” instead of “Details”.",
+        ),
+        Text(
+            "h1～h6 の文字を書き換えます。空の見出しやひな形の見出しは、要素ごと削除します。",
+            "Rewrite the text of h1 to h6; delete headings of the template that are not used.",
+        ),
+    ),
+    source="https://www.w3.org/TR/WCAG20-TECHS/G130.html",
+)
+def heading_tells_topic(page: Page) -> Iterator[Say]:
+    """Judge headings that a template left behind, and headings that do not differ within their part of the page.
+
+    Judged: "見出し2", "タイトルが入ります", "Heading 2" and the like; a text that stands again on the same level below
+    the same higher heading.
+    Left out: the same words below different higher headings, which tell them apart; headings inside articles, sections
+    and list items of their own; headings that are links; whether a heading's words fit the content, which a machine
+    can't tell.
+    Source: WCAG 2.0 G130, https://www.w3.org/TR/WCAG20-TECHS/G130.html
+    """
+    is_sound = True
+    groups: dict[tuple[object, ...], list[Element]] = {}
+    above: list[tuple[int, int]] = []
+    for number, heading in enumerate(page.headings):
+        text = squeezed(heading.base_text)
+        if is_blank(text):
+            continue
+        level = _level(heading)
+        above = [each for each in above if each[0] < level]
+        if _PLACEHOLDER.fullmatch(text):
+            is_sound = False
+            yield heading.says("heading_is_placeholder", text=heading.base_text[:40])
+        elif not heading.inside("a"):
+            section = heading.closest(*_SECTIONS)
+            groups.setdefault((text, level, section, above[-1] if above else None), []).append(heading)
+        above.append((level, number))
+    for headings in groups.values():
+        if len(headings) > 1:
+            is_sound = False
+            yield headings[1].says("heading_is_repeated", text=headings[1].base_text[:40], count=len(headings))
+    if page.headings and is_sound:
+        yield Say("headings_differ", None, {})
+
+
+def _level(heading: Element) -> int:
+    stated = (heading.get("aria-level") or "").strip()
+    if stated.isascii() and stated.isdigit():
+        return int(stated)
+    found = _LEVEL.fullmatch(heading.name)
+    return int(found[1]) if found else 2

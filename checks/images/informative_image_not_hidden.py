@@ -1,0 +1,138 @@
+"""Rule: an image that tells something does not have an empty text alternative."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.text.blank import is_blank
+from a11y_audit.text.normal import squeezed
+from a11y_audit.text.picture import kind_of_file
+
+_LEAST_WIDTH_PX = 150
+_LEAST_HEIGHT_PX = 100
+_POSTER_AREA_PX = 400 * 300
+_WORDS = 40
+_CONTENT = frozenset({"main", "page"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OTHER_CONTENT = ("svg", "canvas", "table", "video", "audio", "iframe", "object", "embed", "ul", "ol")
+
+
+@rule(
+    id="informative-image-not-hidden",
+    version=1,
+    status=Status.PREVIEW,
+    title=Text(
+        "内容を伝える画像の代替テキストが、空になっていない",
+        "An image that tells something does not have an empty text alternative",
+    ),
+    criteria=["1.1.1"],
+    techniques=["G94", "G95", "H37"],
+    says={
+        "hidden_image_named_like_content": review(
+            ja="代替テキストが空の画像のファイル名が「{file}」です。地図や表などでないか、確認してください。",
+            en="The alternative is empty, but the file is “{file}”. Please see whether it is a map or a chart.",
+        ),
+        "figure_has_no_words": review(
+            ja="図（figure）の中が、代替テキストの空の画像（{file}）だけです。内容のある画像でないか、確認してください。",
+            en="A figure holds only an image with an empty alternative ({file}). Please see what it tells.",
+        ),
+        "page_is_hidden_image": review(
+            ja="本文のほとんどが、代替テキストの空の画像（{file}）です。チラシなどでないか、確認してください。",
+            en="The page is hardly more than an image with an empty alternative ({file}). Please see what it tells.",
+        ),
+        "hidden_images_look_decorative": passed(
+            ja="代替テキストが空の大きな画像に、内容を伝えるものらしい手がかりはありません。",
+            en="Nothing suggests that a large image with an empty alternative tells something.",
+        ),
+    },
+    why=Text(
+        "代替テキストが空の画像は、読み上げソフトでは無いのと同じです。地図やチラシの内容が伝わりません。",
+        "For a screen reader, an image with an empty alternative is not there: no map, no leaflet.",
+    ),
+    mend=Mend(
+        Text(
+            "画像が何かを伝えるなら、「代替テキスト」欄に要点を、本文に詳しい内容を書きます。飾りなら、そのままで構いません。",
+            "If the image tells something, write the gist as its alternative, and the details into the text.",
+        ),
+        Text(
+            'alt="" を、画像が伝える内容に書き換えます。本文がすでに同じ内容を伝えていれば、空のままにします。',
+            'Replace alt="" by what the image tells. Leave it empty if the text beside it tells the same.',
+        ),
+    ),
+    source="https://www.w3.org/TR/UNDERSTANDING-WCAG20/text-equiv-all.html",
+)
+def informative_image_not_hidden(page: Page) -> Iterator[Say]:
+    """Ask a person about large images with an empty alternative that something suggests to be no decoration.
+
+    Judged: images of 150 by 100 pixels and more outside header, navigation, aside and footer, with alt="" or blanks and
+    no other name. It suggests content when the file is named like a map, chart, table or diagram; when a figure holds
+    nothing else; when the main part has less than 40 characters beside an image of 400 by 300 pixels in no figure.
+    Left out: images in links and buttons, where other text is the name or another rule finds none; images hidden by
+    aria-hidden; what the image shows, which is not recorded.
+    Assumption: authors put into a figure what belongs to the content (HTML Standard, figure).
+    Source: Understanding WCAG 2.0, 1.1.1.
+    """
+    large = [each for each in page.images if _is_silent(each) and _is_large(each)]
+    found = [(image, reason) for image in large if (reason := _reason(image))]
+    if not found:
+        found = [(image, "page_is_hidden_image") for image in large if _is_poster(image)]
+        found = found if found and _has_no_words(page) else []
+    for image, reason in found:
+        yield image.says(reason, file=_file(image))
+    if large and not found:
+        yield Say("hidden_images_look_decorative", None, {})
+
+
+def _is_silent(image: Element) -> bool:
+    alt = image.get("alt")
+    is_named = any(image.get(name) for name in ("aria-label", "aria-labelledby", "title"))
+    return alt is not None and not alt.strip(" \t\r\n\f") and not is_named
+
+
+def _is_large(image: Element) -> bool:
+    box = image.box
+    return box is not None and box.width >= _LEAST_WIDTH_PX and box.height >= _LEAST_HEIGHT_PX
+
+
+def _reason(image: Element) -> str | None:
+    if not _is_content(image):
+        return None
+    if kind_of_file(image.get("src") or ""):
+        return "hidden_image_named_like_content"
+    return "figure_has_no_words" if _is_alone_in_figure(image) else None
+
+
+def _is_content(image: Element) -> bool:
+    return image.closest("a", "button") is None and image.region in _CONTENT
+
+
+def _is_alone_in_figure(image: Element) -> bool:
+    figure = image.closest("figure")
+    if figure is None or not is_blank(figure.base_text) or figure.inside(*_OTHER_CONTENT):
+        return False
+    return sum(each.exposed for each in figure.inside("img")) == 1
+
+
+def _is_poster(image: Element) -> bool:
+    box = image.box
+    is_wide_enough = box is not None and box.width * box.height >= _POSTER_AREA_PX
+    return is_wide_enough and image.closest("figure") is None and _is_content(image)
+
+
+def _has_no_words(page: Page) -> bool:
+    """Whether the main part has hardly any text beside headings, and no image with words."""
+    words = 0
+    for block in page.blocks:
+        if block.element.region in _CONTENT and block.element.name not in _HEADINGS:
+            words += len(squeezed(block.text))
+        if words >= _WORDS:
+            return False
+    images = (each for each in page.images if each.region in _CONTENT)
+    return not any(squeezed(each.get("alt") or "") for each in images)
+
+
+def _file(image: Element) -> str:
+    source = image.get("src") or ""
+    if source.startswith("data:"):
+        return source.partition(";")[0]
+    return unquote(source.partition("?")[0].rpartition("/")[2])

@@ -1,0 +1,156 @@
+"""Rule: text is written as text, not drawn as an image."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from urllib.parse import urljoin, urlsplit
+
+from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.text.alternative import form
+from a11y_audit.text.blank import is_blank
+from a11y_audit.text.normal import plain
+from a11y_audit.text.picture import kind_told
+
+_HOME = ("", "/", "/index.html", "/index.htm", "/index.php")
+_LOGO = re.compile(
+    r"ロゴ|シンボルマーク|[市町村県都府区]章|エンブレム|キャラクター|認[証定]マーク|\blogo|写真|フォト|数式|楽譜|"
+    r"画面|スクリーンショット|screen ?shot|\bequation|\bformula|App ?Store|Google ?Play|Acrobat|Adobe",
+    re.IGNORECASE,
+)
+_LOGO_FILE = re.compile(r"(?<![a-z])(?:site)?logo(?:mark|type)?(?![a-z])", re.IGNORECASE)
+_LINE_PX = 60
+_LEAST_WIDTH_PX = 100
+_LEAST_HEIGHT_PX = 14
+_OF_BUTTON = 1.5
+_OF_BANNER = 2.5
+_OF_LINE = 3.0
+_OF_STRIP = 4.0
+_SENTENCE = 30
+
+
+@rule(
+    id="text-not-drawn-as-image",
+    version=1,
+    status=Status.PREVIEW,
+    title=Text("文字は、画像ではなく文字で書かれている", "Text is written as text, not drawn as an image"),
+    criteria=["1.4.5"],
+    techniques=["C22", "C30", "G140"],
+    says={
+        "heading_is_image": review(
+            ja="見出し「{alt}」が画像だけです。画像でなければ表せないものか、確認してください。",
+            en="The heading “{alt}” is only an image. Please see whether it could be text.",
+        ),
+        "banner_is_image": review(
+            ja="リンク「{alt}」は、横長か説明の長い画像だけです。文字を画像にしたものか、確認してください。",
+            en="The link “{alt}” is only a wide image, or one with a long alternative. Please see whether it is text.",
+        ),
+        "button_is_image": review(
+            ja="ボタン「{alt}」が画像です。文字で書いたボタンにできないか、確認してください。",
+            en="The button “{alt}” is an image. Please see whether it could be a button with text.",
+        ),
+        "line_is_image": review(
+            ja="横長の画像「{alt}」は、文字を画像にしたものかもしれません。文字で書けないか、確認してください。",
+            en="The wide image “{alt}” may be drawn text. Please see whether it could be text.",
+        ),
+        "images_are_no_text": passed(
+            ja="画像だけの見出しや、文字を画像にしたらしいボタン・帯状の画像はありません。",
+            en="No heading is only an image, and no button or wide image looks like drawn text.",
+        ),
+    },
+    why=Text(
+        "画像の文字は、大きくするとぼやけ、色や書体も変えられません。弱視の人や読み書きの苦手な人が読めなくなります。",
+        "Drawn text blurs when enlarged and keeps its colours; some people with low vision or dyslexia can't read it.",
+    ),
+    mend=Mend(
+        Text(
+            "見出しや案内は、画像を使わずに文字で入力します。画像を残すなら、同じ内容を文字でも載せます。",
+            "Type headings and notices as text. If the image is to stay, put the same words on the page as text.",
+        ),
+        Text(
+            "文字を HTML で書き、書体・色・背景をスタイルシートで付けます。ロゴなど欠かせないものは画像で構いません。",
+            "Write text in HTML; give font, colour and background by CSS. Logos and what is essential may stay images.",
+        ),
+    ),
+    source="https://www.w3.org/TR/UNDERSTANDING-WCAG20/visual-audio-contrast-text-presentation.html",
+)
+def text_not_drawn_as_image(page: Page) -> Iterator[Say]:
+    """Judge exposed images whose place and shape make it likely that they are drawn text; a person looks at each.
+
+    Judged: the image that is all of a heading; that is all of a link, if 2.5 times as wide as high or with an
+    alternative of 30 characters; an image button 1.5 times as wide as high; any other image that is a line (up to 60
+    pixels high, 3 times as wide) or a strip (4 times as wide).
+    Left out: logos, photos, formulas and pictures of screens by their alternative or file name; links to the home page;
+    different files with the same words; maps and charts, which another rule judges; images without words in alt;
+    posters, which look like photos from afar.
+    Assumption: none is certain, since what an image shows is not recorded.
+    Source: Understanding WCAG 2.0, 1.4.5.
+    """
+    told: set[Element] = set()
+    pictures = [each for each in page.pictures if each.name != "area" and _words(each)]
+    files: dict[str, set[str]] = defaultdict(set)
+    for image in pictures:
+        files[_words(image)].add(image.get("src") or "")
+    for image, reason in chain(_headings(pictures), _others(pictures)):
+        if image not in told and len(files[_words(image)]) == 1 and not _is_exempt(image):
+            told.add(image)
+            yield image.says(reason, alt=_words(image))
+    if pictures and not told:
+        yield Say("images_are_no_text", None, {})
+
+
+def _headings(pictures: list[Element]) -> Iterator[tuple[Element, str]]:
+    told: set[Element] = set()
+    for image in pictures:
+        heading = image.closest("h1", "h2", "h3", "h4", "h5", "h6")
+        if heading is not None and heading not in told and is_blank(heading.base_text):
+            told.add(heading)
+            yield image, "heading_is_image"
+
+
+def _others(pictures: list[Element]) -> Iterator[tuple[Element, str]]:
+    for image in pictures:
+        box = image.box
+        if box is None or box.height < _LEAST_HEIGHT_PX or image.broken or not image.get("src"):
+            continue
+        ratio = box.width / box.height
+        link = image.closest("a")
+        if image.name == "input":
+            if ratio >= _OF_BUTTON:
+                yield image, "button_is_image"
+        elif box.width < _LEAST_WIDTH_PX:
+            continue
+        elif link is not None and is_blank(link.base_text):
+            if (ratio >= _OF_BANNER or len(_words(image)) >= _SENTENCE) and _is_alone(link):
+                yield image, "banner_is_image"
+        elif ratio >= _OF_STRIP or (ratio >= _OF_LINE and box.height <= _LINE_PX):
+            yield image, "line_is_image"
+
+
+def _is_alone(link: Element) -> bool:
+    return sum(each.exposed and bool(_words(each)) for each in link.inside("img")) == 1
+
+
+def _words(image: Element) -> str:
+    alt = plain(image.get("alt") or "")
+    return "" if is_blank(alt) or form(alt, image.get("src") or "") else alt
+
+
+def _is_exempt(image: Element) -> bool:
+    words = _words(image)
+    file = (image.get("src") or "").rpartition("/")[2]
+    if _LOGO.search(words) or _LOGO_FILE.search(file) or kind_told(words):
+        return True
+    link = image.closest("a")
+    if link is None:
+        return image.region == "header" and image.closest("h1") is not None
+    return _leads_home(link)
+
+
+def _leads_home(link: Element) -> bool:
+    own = link.page.snapshot.final_url
+    try:
+        place = urlsplit(urljoin(own, link.get("href") or ""))
+    except ValueError:  # such as "http://[" in an editor's typing error
+        return False
+    return place.netloc == urlsplit(own).netloc and place.path in _HOME and not place.fragment

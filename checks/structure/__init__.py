@@ -1,0 +1,1 @@
+"""Rules about the structure of a page, its controls and what its words rest on."""

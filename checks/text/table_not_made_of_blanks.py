@@ -1,0 +1,103 @@
+"""Rule: tables and columns are not made of blanks."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from a11y_audit.authoring import Block, Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.text.columns import columns
+
+_PARAGRAPHS = frozenset({"p", "div"})
+_SPARED = ("pre", "code", "kbd", "samp", "textarea", "select", "button", "option", "li")
+_PROGRAM = ("code", "kbd", "samp", "var")
+_WIDE = re.compile(r"\S[\u00a0\u3000]{2,}\S")
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺ\u3400-\u9fff]")
+_TABLE = 3
+"""Columns from which aligned lines are hardly anything but a table."""
+
+
+@rule(
+    id="table-not-made-of-blanks",
+    version=1,
+    status=Status.PREVIEW,
+    title=Text("表や段組みを空白で作っていない", "Tables and columns are not made of blanks"),
+    criteria=["1.3.1", "1.3.2"],
+    techniques=["F34", "F33", "F48", "H51"],
+    says={
+        "table_made_of_blanks": likely(
+            ja="「{first}」からの{count}行は、空白で{columns}列にそろえて表に見せた文章です。",
+            en="{count} lines from “{first}” on imitate a table of {columns} columns with blanks.",
+        ),
+        "table_in_pre": likely(
+            ja="「{first}」からの{count}行は、pre要素の中の空白で{columns}列の表に見せた文章です。",
+            en="{count} lines from “{first}” on imitate a table of {columns} columns with blanks in a pre element.",
+        ),
+        "lines_have_columns": review(
+            ja="「{first}」からの{count}行が、空白で{columns}列に分けてあります。表か、順に聞いて分かるか、確かめてください。",
+            en="Blanks part {count} lines from “{first}” on into {columns} columns. See whether they are a table.",
+        ),
+        "blanks_make_no_table": passed(
+            ja="文章の中の続いた空白は、表や段組みを作っていません。", en="Runs of blanks in the text make no columns."
+        ),
+    },
+    why=Text(
+        "読み上げソフトは表と分からず、続けて読みます。どの見出しの値か分からず、文字の拡大や画面の幅で列も崩れます。",
+        "Screen readers read straight across: no value has its heading. Zooming breaks the columns for everyone.",
+    ),
+    mend=Mend(
+        Text(
+            "空白を消して、編集画面の「表の挿入」で表を作り、見出しのセルを指定します。",
+            "Delete the blanks, insert a table with the editor, and mark its header cells.",
+        ),
+        Text(
+            "table・th・td か、項目と値の組なら dl・dt・dd で書き直します。段組みは CSS の columns で作ります。",
+            "Write table, th and td; dl, dt and dd do for pairs. Make text columns with the columns property of CSS.",
+        ),
+    ),
+    source="https://www.w3.org/TR/WCAG20-TECHS/F34.html",
+)
+def table_not_made_of_blanks(page: Page) -> Iterator[Say]:
+    """Judge three or more consecutive lines that wide blanks part into the same number of cells.
+
+    Judged: lines broken by br, paragraphs side by side, and pre elements with Japanese text. Three or more columns
+    that begin at the same place in every line are hardly anything but a table; two such columns, or three that do not
+    line up, are shown to a person.
+    Left out: a single wide blank, which parts words by custom; blanks before a line; blanks behind numbers and marks;
+    words whose letters stand apart (another rule's); forms to be filled in (年　　月　　日); program text.
+    Assumption: a wide character is as wide as two narrow ones.
+    Source: WCAG 2.0 F33, F34 and F48, https://www.w3.org/TR/WCAG20-TECHS/F34.html
+    """
+    sound = False
+    for element, lines, made in _texts(page):
+        told = False
+        for found in columns(lines):
+            # Two columns that do not line up are words apart.
+            if found.aligned or found.width >= _TABLE:
+                reason = made if found.aligned and found.width >= _TABLE else "lines_have_columns"
+                first = " ".join(found.rows[0])[:40]
+                yield element.says(reason, first=first, count=len(found.rows), columns=found.width)
+                told = True
+        sound = sound or not told
+    if sound:
+        yield Say("blanks_make_no_table", None, {})
+
+
+def _texts(page: Page) -> Iterator[tuple[Element, list[str], str]]:
+    """Yield lines that follow each other with their element and the reason that a table in them gives."""
+    exposed = (block for block in page.blocks if block.element.exposed)
+    for _, group in groupby(exposed, key=_place) if _WIDE.search(page.text) else ():
+        blocks = list(group)
+        lines = [line for block in blocks for line in block.text.split("\n")]
+        own = blocks[0].element
+        if any(map(_WIDE.search, lines)) and own.name not in _SPARED and own.closest(*_SPARED) is None:
+            yield own, lines, "table_made_of_blanks"
+    for pre in page.tagged("pre"):
+        text = pre.tag.get_text()
+        if pre.exposed and _JAPANESE.search(text) and not pre.inside(*_PROGRAM):
+            yield pre, text.split("\n"), "table_in_pre"
+
+
+def _place(block: Block) -> int:
+    """Return what lines that follow each other have in common: the element around paragraphs, or the block itself."""
+    parent = block.element.parent if block.element.name in _PARAGRAPHS else None
+    return id((parent or block.element).tag)
