@@ -1,6 +1,7 @@
 """What is said at the end of an audit, and the exit code that it ends with."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import click
@@ -43,7 +44,7 @@ _LEFT_ALONE: Final = {
         "サーバーが続けて応答を断ったため止めました。", "It stopped because the server refused again and again."
     ),
 }
-_SECOND: Final = Text("画面の大きさ {view} の検査（第{run}回）", "The audit in the window size {view} (run {run})")
+_WINDOW: Final = Text(" 画面の大きさ {size}", " window size {size}")
 _RESUME: Final = Text(
     "同じコマンドをもう一度実行すると、続きから検査します。", "Run the same command again to go on from here."
 )
@@ -58,43 +59,53 @@ _MEANINGS: Final = {
     AuditError.exit_code: Text("検査できなかったページが多く、不完全です。", "not complete."),
     INTERRUPTED: Text("途中で止めました。", "interrupted."),
 }
+_LEFT: Final = Text("サイトへの配慮から途中で止めたため、不完全です。", "not complete: the site was left alone.")
 
 
 def conclude(request: Request, end: AuditEnd, settings: Settings) -> int:
-    """Write what the audit came to, and return the exit code."""
+    """Write what the audit came to, in each window size, and return the exit code."""
     code = exit_code(end, settings)
-    title = request.in_(_STOPPED if end.interrupted else _DONE, run=end.run.id)
-    click.echo(f"── {title} " + "─" * 20)
-    for line in (*_numbers(request, end), *_notes(request, end)):
-        click.echo(line)
-    if end.second is not None:
-        click.echo(request.in_(_SECOND, view=end.second.run.view, run=end.second.run.id))
-        for line in (*_numbers(request, end.second), *_notes(request, end.second)):
-            click.echo(f"  {line}")
-    request.say(_CODE, code=code, meaning=request.in_(_MEANINGS[code]))
+    for part in _parts(end):
+        title = request.in_(_STOPPED if part.interrupted else _DONE, run=part.run.id)
+        if part.run.view:
+            title += request.in_(_WINDOW, size=part.run.view.replace("x", "×"))
+        click.echo(f"── {title} " + "─" * 20)
+        for line in (*_numbers(request, part), *_notes(request, part)):
+            click.echo(line)
+    if end.interrupted:
+        request.say(_RESUME)
+    meaning = _LEFT if _reason(end) else _MEANINGS[code]
+    request.say(_CODE, code=code, meaning=request.in_(meaning))
     return code
 
 
 def exit_code(end: AuditEnd, settings: Settings) -> int:
     """Return the code: what could not be tested is never told as findings, and comes first."""
-    coverage, wanted = end.totals.coverage or 0.0, settings.gate.min_coverage
     if end.interrupted:
         # What the audit decided itself is told as incomplete, and only what a person wished as interrupted.
         return AuditError.exit_code if _reason(end) else INTERRUPTED
-    if _is_partial(end) or (wanted is not None and coverage < wanted):
+    if any(_is_incomplete(part, settings) for part in _parts(end)):
         return AuditError.exit_code
-    return GATE_FAILED if end.gate else 0
+    return GATE_FAILED if any(part.gate for part in _parts(end)) else 0
+
+
+def _parts(end: AuditEnd) -> tuple[AuditEnd, ...]:
+    """Return the audits of each window size; the one in the second begins only when the first has ended."""
+    return (end,) if end.second is None else (replace(end, second=None, interrupted=False), end.second)
 
 
 def _reason(end: AuditEnd) -> Text | None:
     """Return why the audit left the site alone by itself, or None."""
-    notes = (*end.run.notes, *(end.second.run.notes if end.second else ()))
+    notes = (code for part in _parts(end) if part.interrupted for code in part.run.notes)
     return next((_LEFT_ALONE[code] for code in notes if code in _LEFT_ALONE), None)
 
 
-def _is_partial(end: AuditEnd) -> bool:
+def _is_incomplete(end: AuditEnd, settings: Settings) -> bool:
     # A limit of pages was wished for, so reaching it is no failure; it is told all the same.
-    return end.run.state != "complete" and "limit" not in end.run.notes
+    if end.run.state != "complete" and "limit" not in end.run.notes:
+        return True
+    coverage, wanted = end.totals.coverage or 0.0, settings.gate.min_coverage
+    return wanted is not None and coverage < wanted
 
 
 def _numbers(request: Request, end: AuditEnd) -> Iterator[str]:
@@ -131,5 +142,3 @@ def _notes(request: Request, end: AuditEnd) -> Iterator[str]:
         yield request.in_(_LIMITED)
     if reason := _reason(end):
         yield request.in_(reason)
-    if end.interrupted:
-        yield request.in_(_RESUME)

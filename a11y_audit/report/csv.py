@@ -56,7 +56,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def write_csv(view: ReportView, out: Path) -> tuple[Path, ...]:
-    """Write all CSV files into `out`, and return their paths, that of README.csv last."""
+    """Write all CSV files into `out`, and return their paths, that of README.csv last.
+
+    There is no unstable.csv where nothing came out differently.
+    """
     out.mkdir(parents=True, exist_ok=True)
     words = Words(Lang.JA)
     writers: dict[str, Callable[[], Rows]] = {
@@ -68,11 +71,13 @@ def write_csv(view: ReportView, out: Path) -> tuple[Path, ...]:
         "not-audited": partial(_not_audited, view, words),
         "trend": partial(_trend, view),
     }
+    if next(iter(view.unstable()), None) is None:
+        del writers["unstable"]
     paths = [
         _write(out / f"{name}.csv", [words(f"column.{column}") for column in COLUMNS[name]], rows())
         for name, rows in writers.items()
     ]
-    return (*paths, _write(out / "README.csv", *_readme(words)))
+    return (*paths, _write(out / "README.csv", *_readme(words, writers)))
 
 
 def cell(value: Cell) -> Cell:
@@ -171,7 +176,7 @@ def _trend(view: ReportView) -> Rows:
         )  # fmt: skip
 
 
-def _readme(words: Words) -> tuple[list[str], Rows]:
+def _readme(words: Words, names: Iterable[str]) -> tuple[list[str], Rows]:
     english = Words(Lang.EN)
     head = [words(f"csv.readme_{part}") for part in ("file", "column", "meaning", "english")]
     rows = (
@@ -181,8 +186,8 @@ def _readme(words: Words) -> tuple[list[str], Rows]:
             words(f"column_meaning.{column}"),
             english(f"column_meaning.{column}"),
         )
-        for name, columns in COLUMNS.items()
-        for column in columns
+        for name in names
+        for column in COLUMNS[name]
     )
     return head, rows
 

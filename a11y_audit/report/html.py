@@ -4,18 +4,18 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from jinja2 import Environment
 
+from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang
 from a11y_audit.core.visit import Why
 from a11y_audit.report.album import Album, Shot
 from a11y_audit.report.digest import Digest, Group, group_of
 from a11y_audit.report.environment import environment, open_of
 from a11y_audit.report.shelf import Sheet, Shelf
-from a11y_audit.report.view import DefectRow, PageRow, ReportView
+from a11y_audit.report.view import DefectRow, FindingRow, PageRow, ReportView
 from a11y_audit.report.words import Words
 from a11y_audit.resources import REPORTS
 from a11y_audit.standards import Machine
@@ -23,8 +23,10 @@ from a11y_audit.standards import Machine
 DEFECTS_PER_FILE = 100
 PAGES_PER_FILE = 500
 NOT_AUDITED_PER_REASON = 200
-UNSTABLE_SHOWN = 200
+UNSTABLE_PER_FILE = 200
+TRAPS_SHOWN = 200
 TRAP_EXAMPLES = 3
+_NAME_LIMIT = 80
 _BUFFERED_PIECES = 100
 
 
@@ -42,15 +44,11 @@ def write_html(view: ReportView, out: Path, languages: Sequence[Lang]) -> Path:
     sizes = {path.name: path.stat().st_size for path in sorted(out.glob("*.csv"))}
     editions = [_Edition(view, out, lang, languages, sizes) for lang in languages]
     album = Album(out, view.blob)
+    _write_unstable(view, editions)
     digest = _write_defects(view, editions, album)
-    unstable = list(islice(view.unstable(), UNSTABLE_SHOWN + 1))
     listed = _write_pages(view, editions)
     for edition in editions:
-        edition.write("index.html", "index", digest=digest, unstable=unstable)
-        if unstable:
-            edition.write(
-                "unstable.html", "unstable", rows=unstable[:UNSTABLE_SHOWN], more=len(unstable) > UNSTABLE_SHOWN
-            )
+        edition.write("index.html", "index", digest=digest)
         edition.write("criteria.html", "criteria", digest=digest)
         edition.write("not-audited.html", "not_audited", listed=listed, limit=NOT_AUDITED_PER_REASON)
         edition.write("method.html", "method")
@@ -67,18 +65,20 @@ class _Edition:
         top = lang is languages[0]
         self._folder = out if top else out / lang
         self._folder.mkdir(exist_ok=True)
-        self._env: Environment = environment(Words(lang))
+        words = Words(lang)
+        self._env: Environment = environment(words)
         root = "" if top else "../"
         self._env.globals.update(
             view=view,
             root=root,
             sizes=sizes,
-            site=view.site_name or view.city or next(iter(view.seeds), ""),
+            site=_site(view, words),
             others={
                 other: root if other is languages[0] else f"{root}{other}/" for other in languages if other is not lang
             },
             targets=frozenset(row.criterion.number for row in view.criteria),
             open_defects=open_of(view.totals),
+            has_unstable=next(iter(view.unstable()), None) is not None,
             machine_counts={
                 machine.value: sum(row.criterion.machine is machine for row in view.criteria) for machine in Machine
             },
@@ -90,6 +90,14 @@ class _Edition:
         stream.enable_buffering(_BUFFERED_PIECES)
         with (self._folder / file).open("wb") as output:
             stream.dump(output, encoding="utf-8", errors="replace")
+
+
+def _site(view: ReportView, words: Words) -> str:
+    name = view.site_name or view.city or next(iter(view.seeds), "")
+    if not view.window:
+        return name
+    # Cut before it is filled in: what tells two reports of one site apart must not fall off its end.
+    return words("report.in_window", site=printable(name, limit=_NAME_LIMIT), size=view.window)
 
 
 def _write_defects(view: ReportView, editions: Sequence[_Edition], album: Album) -> Digest:
@@ -108,6 +116,20 @@ def _write_defects(view: ReportView, editions: Sequence[_Edition], album: Album)
     for shelf in shelves.values():
         shelf.close()
     return digest
+
+
+def _write_unstable(view: ReportView, editions: Sequence[_Edition]) -> None:
+    """Write the list of what only one of two tests found; there is none where they agreed."""
+
+    def write(sheet: Sheet[FindingRow]) -> None:
+        for edition in editions:
+            edition.write(sheet.file, "unstable", sheet=sheet)
+
+    shelf = Shelf[FindingRow]("unstable", UNSTABLE_PER_FILE, write)
+    for row in view.unstable():
+        shelf.put(row)
+    if shelf.count:
+        shelf.close()
 
 
 def _write_pages(view: ReportView, editions: Sequence[_Edition]) -> "_Listed":
@@ -152,9 +174,12 @@ class _Listed:
     @property
     def traps(self) -> list[tuple[str, int, list[str]]]:
         """What was cut: kind and shape of addresses, how many there were, and the first of them; the most first."""
-        return [
-            (shape, count, self._examples[shape]) for shape, count in self._traps.most_common(NOT_AUDITED_PER_REASON)
-        ]
+        return [(shape, count, self._examples[shape]) for shape, count in self._traps.most_common(TRAPS_SHOWN)]
+
+    @property
+    def more_traps(self) -> int:
+        """Number of shapes that `traps` leaves out."""
+        return max(0, len(self._traps) - TRAPS_SHOWN)
 
     @property
     def failed(self) -> list[Why]:

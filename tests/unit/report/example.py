@@ -153,9 +153,10 @@ def view(*, pages: int = 40, copies: int = 0, state: str = "complete") -> Report
         pages=lambda: (*_audited(pages), *missed),
         findings=_findings,
         window="",
-        shown=30,
+        shown=pages - 8,
         standing=8,
         oldest_test=datetime(2026, 3, 28, 20, 0, tzinfo=UTC),
+        again=False,
         unstable=lambda: list(_findings())[:1],
         blob=_blob,
     )

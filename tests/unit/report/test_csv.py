@@ -1,4 +1,6 @@
 import csv
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,26 @@ def test_the_readme_explains_every_column_of_every_file(tmp_path: Path) -> None:
     write_csv(example.view(), tmp_path)
     explained = [(row[0], row[1]) for row in _rows(tmp_path / "README.csv")[1:] if row[2] and row[3]]
     assert explained == [(f"{name}.csv", head) for name in COLUMNS for head in _rows(tmp_path / f"{name}.csv")[0]]
+
+
+def test_what_came_out_differently_has_a_file_of_its_own_if_there_is_any(tmp_path: Path) -> None:
+    view = example.view()
+    write_csv(view, tmp_path / "some")
+    rows = _rows(tmp_path / "some" / "unstable.csv")
+    assert [row.url for row in view.unstable()] == [row[0] for row in rows[1:]]
+    write_csv(replace(view, unstable=lambda: ()), tmp_path / "none")
+    assert not (tmp_path / "none" / "unstable.csv").exists()
+    assert "unstable.csv" not in {row[0] for row in _rows(tmp_path / "none" / "README.csv")}
+
+
+def test_each_page_and_finding_has_the_date_of_its_own_test(tmp_path: Path) -> None:
+    view = example.view()
+    earlier = replace(next(iter(view.findings())), tested_at=example.END - timedelta(days=3))
+    old = replace(next(iter(view.pages())), tested_at=example.END - timedelta(days=3))
+    write_csv(replace(view, findings=lambda: (earlier,), pages=lambda: (old,)), tmp_path)
+    for name in ("findings", "pages"):
+        head, row = _rows(tmp_path / f"{name}.csv")
+        assert "2026-11-20 03:42" == row[head.index("検査日時")]
 
 
 @pytest.mark.parametrize(

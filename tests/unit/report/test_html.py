@@ -1,7 +1,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.crawl.traps import TrapKind
 from a11y_audit.report.csv import write_csv
 from a11y_audit.report.environment import marked, quoting
-from a11y_audit.report.html import DEFECTS_PER_FILE, PAGES_PER_FILE, write_html
+from a11y_audit.report.html import DEFECTS_PER_FILE, PAGES_PER_FILE, TRAPS_SHOWN, UNSTABLE_PER_FILE, write_html
 from a11y_audit.report.words import Words
 from tests.unit.report import example
 
@@ -26,6 +26,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report with several files of defects and of pages, in both languages."""
     out = tmp_path_factory.mktemp("report")
     view = example.view(pages=PAGES_PER_FILE + 1, copies=2 * DEFECTS_PER_FILE)
+    unstable = list(islice(cycle(view.findings()), UNSTABLE_PER_FILE + 1))
+    view = replace(view, unstable=lambda: unstable)
     write_csv(view, out)
     assert out / "index.html" == write_html(view, out, LANGUAGES)
     return out
@@ -54,6 +56,7 @@ def test_long_lists_are_in_several_files(soups: dict[str, BeautifulSoup]) -> Non
         len(soups[name].select("article.defect")) for name in ("defects.html", "defects-2.html", "defects-3.html")
     ]
     assert 1 == len(soups["pages-2.html"].select("tbody tr"))
+    assert 1 == len(soups["unstable-2.html"].select("tbody tr"))
 
 
 def test_every_link_inside_the_report_leads_somewhere(report: Path, soups: dict[str, BeautifulSoup]) -> None:
@@ -232,7 +235,9 @@ def test_what_came_out_differently_has_a_page_of_its_own_if_there_is_any(tmp_pat
     write_html(view, tmp_path / "some", [Lang.JA, Lang.EN])
     write_html(replace(view, unstable=list), tmp_path / "none", [Lang.JA])
     shown = (tmp_path / "some" / "unstable.html").read_text(encoding="utf-8")
-    assert "（1 件）" in shown
+    assert "（1～1 件目）" in shown
+    assert "axe/color-contrast" in shown
+    assert 'href="unstable.html"' in (tmp_path / "some" / "defects.html").read_text(encoding="utf-8")
     assert "<script" not in shown
     assert 'href="unstable.html"' in (tmp_path / "some" / "index.html").read_text(encoding="utf-8")
     assert 'href="unstable.html"' not in (tmp_path / "none" / "index.html").read_text(encoding="utf-8")
@@ -244,7 +249,60 @@ def test_cover_tells_what_stands_on_earlier_tests_and_the_window(tmp_path: Path)
     write_html(replace(view, window="390×844"), tmp_path / "some", [Lang.JA])
     write_html(replace(view, standing=0, oldest_test=None), tmp_path / "none", [Lang.JA])
     some, none = ((tmp_path / name / "index.html").read_text(encoding="utf-8") for name in ("some", "none"))
-    assert "変わっていない 8 ページ" in some
+    assert "今回は 32 ページを表示して検査しました。変わっていない 8 ページは" in some
+    assert "令和8年（2026年）3月29日" in some
     assert "390×844（CSS ピクセル）" in some
     assert "変わっていない" not in none
     assert "画面の大きさ" not in none
+
+
+def test_every_title_of_a_report_in_a_second_window_names_its_size(tmp_path: Path) -> None:
+    view = replace(example.view(), window="390×844", site_name="長" * 200)
+    write_html(view, tmp_path, LANGUAGES)
+    for path in tmp_path.rglob("*.html"):
+        title = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").title
+        assert title
+        assert "390×844" in title.get_text(), path
+
+
+def test_the_method_tells_how_results_came_about(tmp_path: Path) -> None:
+    view = example.view()
+    views = {
+        "all": replace(view, shown=40, standing=0, oldest_test=None),
+        "some": view,
+        "none": replace(view, shown=40, standing=0, oldest_test=None, again=True),
+    }
+    said = {}
+    for name, each in views.items():
+        write_html(each, tmp_path / name, [Lang.JA])
+        said[name] = (tmp_path / name / "method.html").read_text(encoding="utf-8")
+    assert "40 ページをブラウザーで表示し、表示された状態を記録しました。</li>" in said["all"]
+    assert "32 ページをブラウザーで表示し" in said["some"]
+    assert "8 ページは前の検査から変わっていないため" in said["some"]
+    assert "ページは表示せず、前の検査で記録した 40 ページの状態を使いました。" in said["none"]
+    assert "ブラウザーで表示し" not in said["none"]
+
+
+def test_traps_are_grouped_by_kind_and_shape_with_examples(tmp_path: Path) -> None:
+    view = example.view()
+    first = next(iter(view.pages()))
+    shape = "www.city.hikari.example.jp/calendar/#?ym=year-month"
+    months = [
+        replace(
+            first,
+            url=f"{example.SITE}/calendar/1?ym=2030-{month:02}",
+            not_audited=NotAudited(Why.TRAP, f"calendar: {shape}"),
+        )
+        for month in range(1, 13)
+    ]
+    shapes = [
+        replace(first, url=f"{example.SITE}/{number}?q=1", not_audited=NotAudited(Why.TRAP, f"variants: /{number}?…"))
+        for number in range(TRAPS_SHOWN)
+    ]
+    write_html(replace(view, pages=lambda: [*months, *shapes]), tmp_path, [Lang.JA])
+    soup = BeautifulSoup((tmp_path / "not-audited.html").read_text(encoding="utf-8"), "lxml")
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in soup.select("tbody tr")]
+    examples = " ".join(each.url for each in months[:3])
+    assert [f"終わりのないカレンダー：{shape}", "12", examples] == rows[0]
+    assert TRAPS_SHOWN == len(rows)
+    assert "ほか 1 種類" in soup.get_text()
