@@ -50,6 +50,8 @@ __all__ = [
 
 DATA = "data"
 OUT = "out"
+_TURN_S = 600.0
+"""How long a report waits for another one that is being written, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +190,7 @@ def report(settings: Settings, folder: Path, run_id: int | None = None, *, out: 
     Raises:
         A11yAuditError: there is no such run, or totals and details of it differ.
     """
-    with _store(folder, create=False) as store:
+    with _opened(folder, create=False) as store:
         return _Ending(store, folder, settings, lambda: datetime.now(UTC)).report(stored_runs.get(store, run_id), out)
 
 
@@ -270,7 +272,8 @@ class _Ending:
         suffix = f"-{run.view}" if run.view else ""
         place = out or self.folder / OUT / f"{run.started_at.astimezone(JAPAN):%Y-%m-%d}-{run.id:04d}{suffix}"
         report = self.settings.report
-        return write_report(view, place, formats=report.formats, languages=report.languages)
+        with _turn(self.folder / DATA):
+            return write_report(view, place, formats=report.formats, languages=report.languages)
 
 
 def _state(totals: Totals) -> tuple[str, tuple[str, ...]]:
@@ -294,6 +297,19 @@ def _store(folder: Path, *, create: bool = True) -> Iterator[Store]:
     ready(folder / DATA, create=create)
     with _locked(folder / DATA), _opened(folder, create=create) as store:
         yield store
+
+
+def _turn(data: Path) -> AbstractContextManager[object]:
+    """Wait until no other program writes reports here."""
+    try:
+        return FileLock(data / "report.lock").acquire(timeout=_TURN_S)
+    except Timeout as error:
+        raise StoreError(
+            Text("このフォルダーでは別の報告書を作っています。", "Another report is being written in this folder."),
+            Text("それが終わるのを待ってください。", "Wait until it is done."),
+        ) from error
+    except OSError as error:
+        raise explained(str(error)) from error
 
 
 def _locked(data: Path) -> AbstractContextManager[object]:

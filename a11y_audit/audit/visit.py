@@ -14,7 +14,6 @@ from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import BrowserError
 from a11y_audit.log import get_logger
 from a11y_audit.probes.page import Recording, record
-from a11y_audit.render.browser import driver_gone, is_driver_gone
 from a11y_audit.render.tab import BrokenTab, MovedError, Picture, Tab
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.subject import Facts, Page, facts, head, likeness
@@ -24,6 +23,8 @@ log = get_logger(__name__)
 PICTURES_PER_PAGE = 8
 MOVES_FOLLOWED = 3
 """How often a page may go elsewhere by itself while it is being recorded."""
+_ONCE_MORE = frozenset({Why.CRASH, Why.NETWORK})
+"""What the death of the browser, or of the process that fetches for it, looks like from here."""
 _PICTURED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW)
 
 
@@ -74,13 +75,13 @@ class Visitor:
     landed: Callable[[str, str], NotAudited | None] = stays
 
     async def visit(self, url: str, *, fresh: bool = False) -> Visited | NotAudited:
-        """Visit a page; a tab or browser that breaks under it gets one more try. Never raises for what a page does.
+        """Visit a page; where browser or connection breaks under it, try once more. Never raises for what a page does.
 
         With `fresh`, it is shown in a browser context that no page has used.
         """
         start = monotonic()
         outcome = await self._attempt(url, fresh=fresh)
-        if isinstance(outcome, NotAudited) and outcome.why is Why.CRASH:
+        if isinstance(outcome, NotAudited) and outcome.why in _ONCE_MORE:
             outcome = await self._attempt(url, fresh=fresh)
         if isinstance(outcome, NotAudited):
             log.info("page_not_audited", url=url, why=outcome.why.value, detail=outcome.detail)
@@ -106,8 +107,6 @@ class Visitor:
         except BrowserError:  # no page can be shown any more: the audit ends here and goes on another day
             raise
         except Exception as error:  # the guard around one visit: our own fault on one page must not end the audit
-            if is_driver_gone(error):
-                raise driver_gone() from error
             log.exception("visit_failed", url=url)
             return NotAudited(Why.INTERNAL, type(error).__name__)
 

@@ -4,8 +4,8 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 
 from playwright.async_api import Browser, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
@@ -89,16 +89,23 @@ async def launch(playwright: Playwright, configured: str | None) -> Browser:
     failures: list[str] = []
     for path in candidates(configured, playwright.chromium.executable_path):
         try:
-            return await playwright.chromium.launch(executable_path=path, args=_arguments())
+            with broken():
+                return await playwright.chromium.launch(executable_path=path, args=_arguments())
         except PlaywrightError as error:
             failures.append(f"{path or 'Playwright'}: {str(error).splitlines()[0]}")
     raise _none(failures)
 
 
-def is_driver_gone(error: BaseException) -> bool:
-    """Whether an error says that Playwright's own process, through which all browsers are reached, has ended."""
-    # It comes as a plain Exception where the process dies while it starts or while it is spoken to.
-    return "Connection closed" in str(error)
+@contextmanager
+def broken() -> Iterator[None]:
+    """Raise the death of Playwright's driver, which stands between us and the browser, as that of the browser."""
+    try:
+        yield
+    except Exception as error:
+        # Playwright tells it by a bare Exception, which is nobody else's.
+        if type(error) is Exception:
+            raise PlaywrightError(str(error)) from error
+        raise
 
 
 def driver_gone() -> BrowserError:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -11,7 +11,7 @@ from playwright.async_api import Browser, BrowserContext, Playwright, async_play
 from playwright.async_api import Error as PlaywrightError
 
 from a11y_audit.log import get_logger
-from a11y_audit.render.browser import driver_gone, is_driver_gone, launch
+from a11y_audit.render.browser import broken, driver_gone, launch
 from a11y_audit.render.gate import Closed, Gate, Secrets
 from a11y_audit.render.session import Session, session_of, unusable
 from a11y_audit.render.tab import Tab, TabOptions
@@ -68,6 +68,8 @@ class Tabs:
         self._idle: list[_Lent] = []
         self._starting = asyncio.Lock()
         self._browser: Browser | None = None
+        self._doubted = False
+        self._ending = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         """Start the browser.
@@ -78,16 +80,10 @@ class Tabs:
         """
         if self._storage_state is not None:
             self._session = session_of(self._storage_state)
-        self._manager = async_playwright()
         try:
-            self._playwright: Playwright = await self._manager.start()
-        except Exception as error:
-            raise (driver_gone() if is_driver_gone(error) else error) from error
-        try:
-            self._browser = await self._launch()
-            await self._try_session(self._browser)
+            await self._try_session(await self._start())
         except BaseException:
-            await self._playwright.stop()
+            await self._ending.aclose()
             raise
         return self
 
@@ -95,11 +91,7 @@ class Tabs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop the browser."""
-        try:
-            if self._browser is not None:
-                await _close(self._browser)
-        finally:
-            await self._playwright.stop()
+        await self._ending.aclose()
 
     @property
     def version(self) -> str:
@@ -112,24 +104,40 @@ class Tabs:
 
         With `fresh`, or where every page begins with a session, no other page was or will be shown in its context.
         """
+        async with self._starting:
+            if self._doubted and not await _answers(self._browser):
+                self._browser = None
+            self._doubted = False
         # What stood idle while the browser died is of no use to anyone.
-        self._idle = [each for each in self._idle if each.connected]
+        self._idle = [each for each in self._idle if each.browser is self._browser and each.connected]
         alone = fresh or self._session is not None
-        lent = await self._open() if alone or not self._idle else self._idle.pop()
-        try:
-            yield lent.tab
-        except BaseException:
-            await lent.close()
-            raise
+        with broken():
+            lent = await self._open() if alone or not self._idle else self._idle.pop()
+            try:
+                yield lent.tab
+            except BaseException:
+                self._doubted = True
+                await lent.close()
+                raise
         lent.shown += 1
+        self._doubted = self._doubted or lent.tab.broken
         if alone or lent.tab.broken or lent.shown >= RECYCLED_AFTER or not lent.connected:
             await lent.close()
         else:
             self._idle.append(lent)
 
-    async def _launch(self) -> Browser:
-        browser = await launch(self._playwright, self._configured)
-        await self._gate.guard(browser)
+    async def _start(self) -> Browser:
+        # Each browser has a driver of its own: the driver may be what died.
+        try:
+            with broken():
+                playwright = await async_playwright().start()
+        except PlaywrightError as error:
+            raise driver_gone() from error
+        self._ending.push_async_callback(_stop, playwright)
+        self._browser = browser = await launch(playwright, self._configured)
+        self._ending.push_async_callback(_close, browser)
+        with broken():
+            await self._gate.guard(browser)
         return browser
 
     async def _try_session(self, browser: Browser) -> None:
@@ -144,13 +152,14 @@ class Tabs:
         async with self._starting:
             if self._browser is None or not self._browser.is_connected():
                 log.warning("browser_restarted")
-                self._browser = await self._launch()
+                await self._start()
             browser = self._browser
+            assert browser is not None
         try:
             async with asyncio.timeout(OPENED_WITHIN_S):
                 return await self._fresh(browser)
-        except (TimeoutError, asyncio.CancelledError) as error:
-            # A browser that can't even open a tab hangs: it is given up, and the next tab starts another.
+        except (PlaywrightError, TimeoutError, asyncio.CancelledError) as error:
+            # A browser that can't even open a tab is of no use: it is given up, and the next tab starts another.
             if self._browser is browser:
                 self._browser = None
             if isinstance(error, TimeoutError):
@@ -182,6 +191,10 @@ class _Lent:
         self.shown = 0
 
     @property
+    def browser(self) -> Browser | None:
+        return self._context.browser
+
+    @property
     def connected(self) -> bool:
         return self._context.browser is not None and self._context.browser.is_connected()
 
@@ -189,10 +202,35 @@ class _Lent:
         await _close(self._context)
 
 
+async def _answers(browser: Browser | None) -> bool:
+    """Whether a browser answers, and its driver: it is called connected even when the driver is dead."""
+    if browser is None:
+        return False
+    try:
+        async with asyncio.timeout(CLOSED_WITHIN_S):
+            with broken():
+                session = await browser.new_browser_cdp_session()
+                await session.detach()
+    except (PlaywrightError, TimeoutError):
+        return False
+    return True
+
+
+async def _stop(playwright: Playwright) -> None:
+    """End a driver, as far as it has not ended yet."""
+    try:
+        async with asyncio.timeout(CLOSED_WITHIN_S):
+            with broken():
+                await playwright.stop()
+    except (PlaywrightError, TimeoutError) as problem:
+        log.debug("stop_failed", error=str(problem))
+
+
 async def _close(closing: BrowserContext | Browser) -> None:
     """Close it as far as its browser still answers; what can't be closed ends with the driver."""
     try:
         async with asyncio.timeout(CLOSED_WITHIN_S):
-            await closing.close()
+            with broken():
+                await closing.close()
     except (PlaywrightError, TimeoutError) as problem:
         log.debug("close_failed", error=str(problem))
