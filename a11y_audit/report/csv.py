@@ -16,6 +16,8 @@ from a11y_audit.report.words import Words
 CELL_LIMIT = 2_000
 """Characters kept of a cell."""
 
+_BUFFER = 1 << 20
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _FORMULA = frozenset("=+-@＝＋－＠")
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.UNTESTED, Kind.ADVICE)
@@ -80,25 +82,23 @@ def write_csv(view: ReportView, out: Path) -> tuple[Path, ...]:
     return (*paths, _write(out / "README.csv", *_readme(words, writers)))
 
 
-def cell(value: Cell) -> Cell:
-    """Return `value` as it may stand in a cell: printable, on one line, cut, and never the start of a formula."""
-    return _text(value) if isinstance(value, str) else value
-
-
 # Most cells of a row were in a row shortly before: its page, rule, words and place.
 @lru_cache(maxsize=4_096)
-def _text(value: str) -> str:
-    text = printable(value, limit=CELL_LIMIT)
+def cell(text: str) -> str:
+    """Return `text` as it may stand in a cell: printable, on one line, cut, and never the start of a formula."""
+    text = printable(text, limit=CELL_LIMIT)
     # Some spreadsheets pass over blanks before the sign, so what counts is the first character that can be seen.
     seen = next((char for char in text if unicodedata.category(char) not in _UNSEEN), "")
     return f"'{text}" if seen in _FORMULA else text
 
 
 def _write(path: Path, head: list[str], rows: Iterable[tuple[Cell, ...]]) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    # Not "utf-8-sig": it would take its way through Python's own code for each of millions of lines.
+    with path.open("w", encoding="utf-8", newline="", buffering=_BUFFER) as file:
+        file.write(_BOM)
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(head)
-        writer.writerows(tuple(map(cell, row)) for row in rows)
+        writer.writerows([cell(each) if isinstance(each, str) else each for each in row] for row in rows)
     return path
 
 

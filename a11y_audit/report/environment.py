@@ -22,6 +22,8 @@ from a11y_audit.resources import REPORTS
 from a11y_audit.standards import techniques
 
 _LIMIT = 300
+_TITLE_LIMIT = 120
+_LINKS = 8_192
 _LETTER = r"[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"
 _JAPANESE = re.compile(
     rf"[\u3000-\u303f\uff01-\uff65]*{_LETTER}(?:[\u3000-\u303f\uff01-\uff65\s\d]*{_LETTER})*[\u3001\u3002\u300d\u300f\uff09]*"
@@ -52,9 +54,28 @@ def environment(words: Words) -> Environment:
         open_of=open_of,
         techniques=techniques(),
         change=_change(words),
+        page_link=_page_link(words),
     )
     env.filters.update(_filters(words))
     return env
+
+
+def _page_link(words: Words) -> Callable[..., Markup]:
+    # Here and not in a template: half the time of a long list of defects went into these links, and most come again.
+    @lru_cache(maxsize=_LINKS)
+    def page_link(url: str, title: str | None = None, *, linked: bool = True) -> Markup:
+        """Return an address from a page: a link when it is safe, else text; title and address are one link."""
+        href = notation.web_address(url) if linked else None
+        inner = Markup('<span class="page-url">%s</span>') % marked(printable(url, limit=_LIMIT), words.lang)
+        if title is not None:
+            quoted = Markup("<samp>%s</samp>") % marked(printable(title, limit=_TITLE_LIMIT), words.lang)
+            name = quoted if title else words("report.untitled")
+            inner = Markup('<span class="page-title">%s</span> %s') % (name, inner)
+        if href is None:
+            return Markup('<span class="page-link">%s</span>') % inner
+        return Markup('<a class="page-link" href="%s" rel="noreferrer">%s</a>') % (href, inner)
+
+    return page_link
 
 
 def _change(words: Words) -> Callable[[CriterionRow], str]:

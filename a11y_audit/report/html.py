@@ -14,7 +14,7 @@ from a11y_audit.core.visit import Why
 from a11y_audit.report.album import Album, Shot
 from a11y_audit.report.digest import Digest, Group, group_of
 from a11y_audit.report.environment import environment, open_of
-from a11y_audit.report.shelf import Sheet, Shelf
+from a11y_audit.report.shelf import Row, Sheet, Shelf
 from a11y_audit.report.view import DefectRow, FindingRow, PageRow, ReportView
 from a11y_audit.report.words import Words
 from a11y_audit.resources import REPORTS
@@ -113,8 +113,9 @@ def _write_defects(view: ReportView, editions: Sequence[_Edition], album: Album)
     shelves = {group: Shelf[DefectRow](group, DEFECTS_PER_FILE, partial(write, group)) for group in Group}
     for row in view.defects():
         digest.add(row, shelves[group_of(row.state)].put(row))
-    for shelf in shelves.values():
+    for group, shelf in shelves.items():
         shelf.close()
+        _write_contents(group.value, shelf, editions)
     return digest
 
 
@@ -130,6 +131,7 @@ def _write_unstable(view: ReportView, editions: Sequence[_Edition]) -> None:
         shelf.put(row)
     if shelf.count:
         shelf.close()
+        _write_contents("unstable", shelf, editions)
 
 
 def _write_pages(view: ReportView, editions: Sequence[_Edition]) -> "_Listed":
@@ -147,7 +149,15 @@ def _write_pages(view: ReportView, editions: Sequence[_Edition]) -> "_Listed":
         else:
             listed.add(row.not_audited.why, row)
     shelf.close()
+    _write_contents("pages", shelf, editions)
     return listed
+
+
+def _write_contents(name: str, shelf: Shelf[Row], editions: Sequence[_Edition]) -> None:
+    """Write which rows are in which file of a list, where it has several."""
+    if len(shelf.parts) > 1:
+        for edition in editions:
+            edition.write(shelf.contents, "contents", name=name, parts=shelf.parts)
 
 
 class _Listed:

@@ -16,6 +16,7 @@ class Sheet(Generic[Row]):
         first: number of its first row in the list, counted from 1.
         rows: its rows, in order.
         previous, next: names of the files before and behind it, or None.
+        contents: name of the file that lists all files, where there are several.
     """
 
     file: str
@@ -23,6 +24,7 @@ class Sheet(Generic[Row]):
     rows: tuple[Row, ...]
     previous: str | None
     next: str | None
+    contents: str
 
     @property
     def last(self) -> int:
@@ -33,6 +35,16 @@ class Sheet(Generic[Row]):
     def alone(self) -> bool:
         """Whether it is the whole list."""
         return self.previous is None and self.next is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Generic[Row]):
+    """One file of a list, for its contents: its name, the numbers of its first and last row, and its first row."""
+
+    file: str
+    first: int
+    last: int
+    row: Row
 
 
 class Shelf(Generic[Row]):
@@ -46,6 +58,8 @@ class Shelf(Generic[Row]):
         self._rows: list[Row] = []
         self._files = 1
         self.count = 0
+        self.contents = f"{stem}-contents.html"
+        self.parts: list[Part[Row]] = []
 
     def put(self, row: Row) -> str:
         """Take the next row, and return the name of the file that will hold it."""
@@ -61,15 +75,17 @@ class Shelf(Generic[Row]):
         self._flush(None)
 
     def _flush(self, following: str | None) -> None:
-        self._write(
-            Sheet(
-                file=self._name(self._files),
-                first=(self._files - 1) * self._capacity + 1,
-                rows=tuple(self._rows),
-                previous=self._name(self._files - 1) if self._files > 1 else None,
-                next=following,
-            )
+        sheet = Sheet(
+            file=self._name(self._files),
+            first=(self._files - 1) * self._capacity + 1,
+            rows=tuple(self._rows),
+            previous=self._name(self._files - 1) if self._files > 1 else None,
+            next=following,
+            contents=self.contents,
         )
+        self._write(sheet)
+        if sheet.rows:
+            self.parts.append(Part(file=sheet.file, first=sheet.first, last=sheet.last, row=sheet.rows[0]))
         self._rows.clear()
 
     def _name(self, count: int) -> str:

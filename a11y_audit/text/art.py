@@ -8,24 +8,20 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
-_EYES = [*"^＾≧≦><＞＜TＴ;；・･￣ー゜ﾟ°´｀`・Oo◎●ΘÒÓ"]
-_OPPOSITE = {"´": "`｀", "≧": "≦", ">": "<", "＞": "＜", "`": "´", "｀": "´", "・": "・･", "Ò": "Ó"}
-_MOUTH = r"\s*[_＿ωДд∀▽∇△oＯｏO〇○.。‐ー\-ﾛ口皿ε3з人v～~]{1,2}\s*"
+_LEFT_EYES = "^＾´´｀≧>＞；・･￣゜ﾟ°◎●"
+_RIGHT_EYES = "^＾`｀´≦<＜；・･￣゜ﾟ°◎●"
+_MOUTH = r"\s*[_＿ωДд∀▽∇△oＯｏO〇○.。‐ー\-ﾛ口皿ε人]{1,2}\s*"
+# What else is read as letters or dashes: T_T, ー_ー, -_-.
+_PLAIN = r"([TＴー\-;])\s*[_＿]{1,2}\s*\1"
 # Cheeks, sweat, hands.
-_AROUND = r"[*＊#＃;；\"”'゜ﾟ°\s〃//ヾヽ]{0,2}"
-_FACE = re.compile(
-    "[(（]"
-    + _AROUND
-    + "(?:"
-    + "|".join(f"{re.escape(eye)}{_MOUTH}[{re.escape(_OPPOSITE.get(eye, eye))}]" for eye in dict.fromkeys(_EYES))
-    + "|[＾^]{2}|´・ω・[`｀])"
-    + _AROUND
-    + "[)）]"
-)
-_BOW = re.compile(r"m[(（]_ ?_[)）]m")
+_AROUND = r"[*＊#＃;；\"”゜ﾟ°´`｀\s〃]{0,2}"
+_PAIRED = [f"{re.escape(left)}{_MOUTH}{re.escape(right)}" for left, right in zip(_LEFT_EYES, _RIGHT_EYES, strict=True)]
+_KINDS = "|".join((*_PAIRED, _PLAIN, "[＾^]{2}"))
+_FACE = re.compile(rf"[(（]{_AROUND}(?:{_KINDS}){_AROUND}[)）]")
+_BOW = re.compile(r"m[(（]_ ?_[)）]m|[(（](?:\^\^|＾＾)[;；](?![)）])")
 _SMILEY = re.compile(r"(?<![\w:;])[:;]-[)(D](?!\w)")
 _ORNAMENT = re.compile(
-    r"([─━＝=＊*★☆◆◇■□●△▲▼▽～♪♥♡※＋+#＃~])\1{4,}|(?:([★☆◆◇■□●○♪♥♡＊*])(?!\2)([★☆◆◇■□●○♪♥♡＊*・])){1}(?:\2\3){2,}"
+    r"([─━＝=＊*★☆◆◇■□●△▲▼▽～♪♥♡※＋+#＃~])\1{4,}|([★☆◆◇■□●○♪♥♡＊*])(?!\2)([★☆◆◇■□●○♪♥♡＊*・])(?:\2\3){2,}"
 )
 _LEAST_LINES = 3
 _LEAST_SIGNS = 10

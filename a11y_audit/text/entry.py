@@ -2,10 +2,12 @@
 
 import re
 
-from a11y_audit.text.normal import plain, squeezed
+from a11y_audit.text.normal import plain
 
 _BADGES = re.compile(r"必須(?:項目|入力)?|任意(?:項目|入力)?|required|optional", re.IGNORECASE)
 _MARKS = re.compile(r"[*※★◎✱⁂●■]")
+_EMPTY = re.compile(r"[(\[【]\s*[)\]】]")
+_STROKES = re.compile(r"[-ー−‐―~〜\s]*")
 _LONGEST_LABEL = 40
 _SENTENCE = re.compile(r"。|[.!?] [A-Z]|ください[。!]?$|下さい[。!]?$")
 
@@ -37,13 +39,14 @@ _SIGNS_TOLD = re.compile(
 
 _FORMAT = re.compile(
     r"全角|半角|カタカナ|ひらがな|平仮名|片仮名|ローマ字|英数|英字|英大文字|小文字|数字|ハイフン|ハイホン|記号|スペース|空白|桁|文字(?:以内|以上|まで|で)|"
-    r"(?:フリ|ふり|振り?)(?:ガナ|がな|仮名)|[(]?(?:カナ|かな)[)]?|セイ|メイ|例[:)は.]|[(]例|入力例|記入例|形式|西暦|和暦|yyyy|mm/|"
+    r"(?:フリ|ふり|振り?|よみ|ヨミ|読み)(?:ガナ|がな|仮名)|[(]?(?:カナ|かな)[)]?|セイ|メイ|例[:)は.]|[(]例|入力例|記入例|形式|西暦|和暦|yyyy|mm/|"
     r"\bdigits?\b|\bcharacters?\b|letters|numbers only|\bformat\b|e\.g\.|\bexample\b|such as|"
     r"\d{2,}[-/.]\d{2,}|@\w|[0-9a-z]+@|https?://|[x#9n]{2,}[-/.][x#9n]{2,}",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"(?:選択|選ぶ|選んで|変更|チェック|クリック|入力)[^。\n]{0,25}(?:すると|ますと|ぶと|れると|したとき|した時点で|だけで)[^。\n]{0,40}"
+    r"(?:選ぶと|(?:選択|選んで|変更|チェック|クリック|入力)[^。\n]{0,25}(?:すると|ますと|れると|したとき|した時点で|だけで))"
+    r"[^。\n]{0,40}"
     r"(?:移動|移り|切り替|切替|表示|開き|更新|送信|変わ|ジャンプ|検索)"
     r"|(?:自動(?:的に|で)|すぐに)[^。\n]{0,15}(?:移動|移り|切り替|開き|更新|送信|ジャンプ)"
     r"|(?:select|choos|chang|check|tick|typ|enter)\w*[^.\n]{0,60}\b"
@@ -65,7 +68,8 @@ def has_words(text: str) -> bool:
 
 def without_badges(text: str) -> str:
     """Return a label without what only tells whether the field is required."""
-    return _MARKS.sub(" ", _BADGES.sub(" ", plain(text).replace("〒", " "))).strip(" ()[]【】:-ー~〜")
+    bare = _EMPTY.sub(" ", _MARKS.sub(" ", _BADGES.sub(" ", plain(text).replace("〒", " ")))).strip(" :-~〜")
+    return "" if _STROKES.fullmatch(bare) else " ".join(bare.split())
 
 
 def tells_required(text: str) -> bool:
@@ -103,8 +107,3 @@ def tells_format(text: str) -> bool:
 def announces_change(text: str) -> bool:
     """Return whether words say that a choice or an entry makes something happen at once."""
     return bool(_ANNOUNCED.search(plain(text)))
-
-
-def is_same(one: str, other: str) -> bool:
-    """Return whether two labels say the same, blanks, width and badges left aside."""
-    return squeezed(without_badges(one)) == squeezed(without_badges(other))

@@ -46,7 +46,7 @@ _DESCRIPTION = re.compile(
     rf"(?:音声解説|音声ガイド|解説音声|副音声|音声による説明){_NO}|audio.descri(?:ption|bed)", re.IGNORECASE
 )
 _TRANSCRIPT = re.compile(
-    r"文字起こし|書き起こし|文字おこし|テキスト(?:版|データ|ファイル)|全文|台本|原稿|スクリプト|動画の(?:内容|説明)|会議録|議事録|transcript|script",
+    r"文字起こし|書き起こし|文字おこし|テキスト(?:版|データ|ファイル)|全文|台本|原稿|スクリプト|動画の(?:内容|説明)|会議録|議事録|transcript|\bscript\b",
     re.IGNORECASE,
 )
 _OFF = frozenset({"0", "false", "no", ""})

@@ -8,6 +8,7 @@ _IDLE = re.compile(
     r"(event|e)\.(cancelBubble|returnValue)\s*=\s*(true|false))?",
     re.IGNORECASE,
 )
+_LONGEST = 2000
 _COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 _WATCHES = re.compile(
     r"\b(ga|gtag|_gaq|dataLayer|_trackEvent|trackEvent|trackClick|sendEvent|clickLog|click_log|s_objectID|fbq|ytag)\b"
@@ -16,5 +17,7 @@ _WATCHES = re.compile(
 
 def acts(handler: str) -> bool:
     """Return whether an inline handler does anything that a reader notices, beyond counting clicks."""
+    if len(handler) > _LONGEST:
+        return True
     code = _COMMENT.sub("", handler.removeprefix("javascript:"))
     return any(not _IDLE.fullmatch(part.strip()) and not _WATCHES.search(part) for part in code.split(";"))

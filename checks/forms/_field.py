@@ -9,6 +9,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from a11y_audit.authoring import Element, Page
 from a11y_audit.core.snapshot import RENDERED
+from a11y_audit.text.entry import has_words, may_be_label, without_badges
 
 BUTTONS = frozenset({"submit", "button", "reset", "image"})
 CHOICES = frozenset({"radio", "checkbox"})
@@ -24,10 +25,14 @@ Labels = Mapping[str, list[Element]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of rendered text near a field, and the element that holds it; "" and None when there is none."""
+    """A line of rendered text near a field, and the block that holds it; "" and None when there is none.
+
+    `inner` is the innermost element around the piece of text that is nearest to the field.
+    """
 
     text: str = ""
     element: Element | None = None
+    inner: Element | None = None
 
 
 def kind_of(field: Element) -> str:
@@ -92,6 +97,14 @@ def words_of(elements: Iterable[Element]) -> str:
     return " ".join(" ".join(parts).split())
 
 
+def title_of(field: Element, by_id: Labels) -> str:
+    """Return what people would call a field: its label, the short text before it, its name, or its name attribute."""
+    before = words_before(field).text
+    own = words_of(labels_of(field, by_id))
+    near = before if may_be_label(before) else ""
+    return without_badges(own or near or field.accessible_name)[:60] or field.get("name") or field.name
+
+
 def is_seen(element: Element) -> bool:
     """Whether the eye can meet an element: drawn, larger than a speck, and not off to the left or the top."""
     box = element.box
@@ -105,7 +118,10 @@ def is_seen(element: Element) -> bool:
 
 
 def words_before(element: Element) -> Words:
-    """Return the last line of text before an element, unless another field or the form's start comes first."""
+    """Return the last line of words before an element, unless another field or the form's start comes first.
+
+    Lines with nothing but a mark or a badge such as 必須 or 〒 are joined with the line before.
+    """
     return _line(element, element.tag.previous_elements, backwards=True)
 
 
@@ -118,39 +134,48 @@ def words_after(element: Element) -> Words:
 
 
 def _line(element: Element, nodes: Iterable[PageElement], *, backwards: bool) -> Words:
-    tree = element.tree
-    parts: list[str] = []
-    block: Element | None = None
+    text, block, inner = "", None, None
     for node in islice(nodes, _REACH):
-        if isinstance(node, Tag):
-            if node.name in _ENDS or _is_control(node, tree.flags(node)) or (node.name == "br" and block):
-                break
-            if node.name == "img" and node.get("alt"):
-                parts.append(str(node["alt"]))
-            continue
-        holder = _holder(element, node)
-        if holder is None or not str(node).strip():
-            continue
-        around = block_of(holder)
-        if block is not None and around != block:
+        told = has_words(text)
+        if isinstance(node, Tag) and (_is_end(element, node) or (node.name == "br" and told)):
             break
-        block = around
-        parts.append(str(node))
-    text = " ".join(" ".join(reversed(parts) if backwards else parts).split())
-    return Words(text, block) if text else Words()
+        piece = _piece(element, node)
+        if not piece.strip():
+            continue
+        holder = node if isinstance(node, Tag) else node.parent
+        if holder is None or _is_label_of_other(element, holder):
+            break
+        around = block_of(Element(element.page, element.document, holder))
+        if told and around != block:
+            break
+        block, inner = around, inner or Element(element.page, element.document, holder)
+        text = f"{piece} {text}" if backwards else f"{text} {piece}"
+    return Words(" ".join(text.split()), block, inner)
 
 
-def _is_control(tag: Tag, flags: int) -> bool:
-    return tag.name in _CONTROLS and bool(flags & RENDERED)
+def _is_end(element: Element, tag: Tag) -> bool:
+    return tag.name in _ENDS or (tag.name in _CONTROLS and bool(element.tree.flags(tag) & RENDERED))
 
 
-def _holder(element: Element, node: PageElement) -> Element | None:
-    """Return the element around a piece of text, or None when the text is not shown."""
-    tag = node.parent
-    if type(node) is not NavigableString or tag is None or tag.name in _UNREAD:
-        return None
-    holder = Element(element.page, element.document, tag)
-    return holder if holder.rendered else None
+def _piece(element: Element, node: PageElement) -> str:
+    """Return the text of a node that is shown: its own characters, or an image's alternative."""
+    tag = node if isinstance(node, Tag) else node.parent
+    if tag is None or tag.name in _UNREAD or not Element(element.page, element.document, tag).rendered:
+        return ""
+    if isinstance(node, Tag):
+        return str(node.get("alt") or "") if node.name == "img" else ""
+    return str(node) if type(node) is NavigableString else ""
+
+
+def _is_label_of_other(element: Element, holder: Tag) -> bool:
+    """Whether a piece of text lies in the label of another field."""
+    label = holder if holder.name == "label" else holder.find_parent("label")
+    if label is None or element.tag is label or any(each is label for each in element.tag.parents):
+        return False
+    identity = str(label.get("for") or "")
+    if identity:
+        return identity != element.get("id") and identity in element.tree.id_counts
+    return label.find(list(_CONTROLS)) is not None
 
 
 def block_of(element: Element) -> Element:

@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.entry import has_words, without_badges
 from a11y_audit.text.normal import plain, squeezed
 
-from ._field import Labels, Words, choices, entries, kind_of, labels, referred, words_before
+from ._field import Labels, Words, choices, kind_of, labels, referred, words_before
 
 _INDEX = re.compile(r"\[[^\]]*\]$")
 _GROUP_ROLES = frozenset({"group", "radiogroup"})
@@ -17,7 +18,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption")
 _CELLS = ("th", "dt")
 _LEAST = 2
 _LONGEST = 60
-_OTHER_FIELDS = 1
+_TELLING = 6
+_CONTROLS = ["input", "select", "textarea"]
 
 Group = Sequence[Element]
 
@@ -69,8 +71,9 @@ def choices_named_as_group(page: Page) -> Iterator[Say]:
     """Judge radio buttons and checkboxes of one name, two or more, whether their question is told with them.
 
     Judged: choices whose name attribute is the same, an index such as [] left off. A legend or the name of a group role
-    around them, a heading right before, names or descriptions that repeat the question, make it known. A group that
-    holds other questions too does not name this one. In a header cell or a term the question may come across.
+    around them, a heading right before, names that repeat the question or begin alike, and shared descriptions make it
+    known. A group that begins with another question does not name this one. In a header cell or a term the question may
+    come across.
     Left out: a single checkbox; choices with different names, whose relation can't be told; choices in frames.
     Assumption: the short text right before the first choice is the question.
     Source: WCAG 2.0 H71 and ARIA17, https://www.w3.org/TR/WCAG20-TECHS/H71.html
@@ -79,12 +82,11 @@ def choices_named_as_group(page: Page) -> Iterator[Say]:
     if not groups:
         return
     by_id = labels(page)
-    fields = entries(page)
     is_sound_told = False
     for members in groups:
         before = _question(members[0], by_id)
         question = plain(before.text)
-        named = _name_of_group(members, groups, fields) or _told_otherwise(members, before)
+        named = _name_of_group(members) or _told_otherwise(members, before)
         if named:
             if not is_sound_told:
                 is_sound_told = True
@@ -119,15 +121,14 @@ def _number(element: Element) -> int:
     return element.tree.numbers[id(element.tag)]
 
 
-def _name_of_group(members: Group, groups: Sequence[Group], fields: Sequence[Element]) -> str:
-    """Return the name of a group around all the choices that holds no other question, or ""."""
+def _name_of_group(members: Group) -> str:
+    """Return the name of the group around all the choices that begins with them, or ""."""
     shared = set(members[-1].ancestors)
     for around in members[0].ancestors:
         if around not in shared or not (around.name == "fieldset" or around.get("role") in _GROUP_ROLES):
             continue
-        held = {id(tag) for tag in around.tag.find_all(["input", "select", "textarea"])}
-        others = sum(id(each.tag) in held for each in fields) > _OTHER_FIELDS
-        if others or any(id(each[0].tag) in held for each in groups if each is not members):
+        first = next((tag for tag in around.tag.find_all(_CONTROLS) if tag.get("type") != "hidden"), None)
+        if first is not members[0].tag:
             return ""
         name = plain(around.accessible_name)
         if not is_blank(name):
@@ -143,5 +144,9 @@ def _told_otherwise(members: Group, before: Words) -> str:
     question = squeezed(without_badges(before.text))
     if question and all(question in squeezed(each.accessible_name) for each in members):
         return plain(before.text)
+    letters = zip(*(squeezed(each.accessible_name) for each in members), strict=False)
+    shared = "".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, letters))
+    if len(shared) >= _TELLING and has_words(shared):
+        return shared
     described = [referred(each, "aria-describedby") for each in members]
     return described[0][0].base_text if described[0] and all(each == described[0] for each in described) else ""

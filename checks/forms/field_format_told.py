@@ -8,7 +8,19 @@ from a11y_audit.text.blank import is_blank
 from a11y_audit.text.entry import tells_format
 from a11y_audit.text.normal import plain
 
-from ._field import Labels, block_of, entries, kind_of, labels, labels_of, referred, words_after, words_before, words_of
+from ._field import (
+    Labels,
+    block_of,
+    entries,
+    kind_of,
+    labels,
+    labels_of,
+    referred,
+    title_of,
+    words_after,
+    words_before,
+    words_of,
+)
 
 # What lets anything through, or only brings up the keys for numbers on telephones.
 _LOOSE = re.compile(r"\^?(?:\.[*+]|\\S[*+]|\.\*\\S\.\*|(?:\[0-9\]|\\d)[*+]?|\[\\s\\S\][*+])\$?")
@@ -76,7 +88,7 @@ def field_format_told(page: Page) -> Iterator[Say]:
         has_pattern = _has_pattern(field)
         if field.name == "select" or not (has_pattern or _takes_reading(field)):
             continue
-        name = plain(field.accessible_name)[:60] or field.get("name") or field.name
+        name = title_of(field, by_id)
         after = words_after(field)
         hint = after.text if after.element == block_of(field) or not _is_of_next(after.element) else ""
         if tells_format(_words(field, by_id)):

@@ -1,15 +1,19 @@
 """Rule: the words beside a field that are its label are tied to it."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.entry import may_be_label
 from a11y_audit.text.normal import plain
 
-from ._field import Words, entries, labels, labels_of, words_before, words_of
+from ._field import Words, block_of, entries, labels, labels_of, words_before, words_of
 
-_NO_LABELS = ("h1", "h2", "h3", "legend", "caption", "a", "button", "label", "nav")
+_NO_LABELS = ("h1", "h2", "h3", "legend", "caption", "a", "button", "nav")
+_CELLS = frozenset({"th", "td", "dt"})
+_UNIT = re.compile(r"[年月日時分秒歳才円人枚個回番号]|丁目|番地|から|まで|以上|以下")
 
 
 @rule(
@@ -53,15 +57,17 @@ def field_label_tied(page: Page) -> Iterator[Say]:
     """Judge fields whose label stands before them in the text, while no markup makes it their name.
 
     Judged: text fields and menus without label, title, aria-label or aria-labelledby. A short text before such a field,
-    in its line, its row's header or the line above, is taken for its label.
+    in its line, its row's header or the line above in the same part, is taken for its label.
     Left out: fields with a name by markup, which a person may compare with the text; fields with no words before them
     (axe judges whether they have a name); sentences, headings, legends and links before a field; words after it.
     Assumption: a short text right before a field, with no other field in between, is meant to be its label.
     Source: WCAG 2.0 H44 and F68, https://www.w3.org/TR/WCAG20-TECHS/H44.html
     """
     by_id = labels(page)
+    fields = entries(page)
+    parts = {later for one, later in pairwise(fields) if block_of(one) == block_of(later)}
     is_sound_told = False
-    for field in entries(page):
+    for field in fields:
         own = words_of(labels_of(field, by_id))
         if not is_blank(own):
             if not is_sound_told:
@@ -71,7 +77,8 @@ def field_label_tied(page: Page) -> Iterator[Say]:
         if _is_named(field):
             continue
         before = words_before(field)
-        if before.element is None or not _is_label(before):
+        # Between the parts of an entry stand units (年, 月, 日), which belong to the part before.
+        if not _is_label(before, field) or (field in parts and _UNIT.fullmatch(plain(before.text))):
             continue
         placeholder = plain(field.get("placeholder") or "")
         if placeholder:
@@ -85,8 +92,12 @@ def _is_named(field: Element) -> bool:
     return any(not is_blank(field.get(each) or "") for each in ("title", "aria-label"))
 
 
-def _is_label(before: Words) -> bool:
-    holder = before.element
-    if holder is None or not may_be_label(before.text):
+def _is_label(before: Words, field: Element) -> bool:
+    holder, inner = before.element, before.inner
+    if holder is None or inner is None or not may_be_label(before.text):
         return False
-    return holder.name not in _NO_LABELS and holder.closest(*_NO_LABELS) is None
+    if inner.name in _NO_LABELS or inner.closest(*_NO_LABELS) is not None:
+        return False
+    if (inner if inner.name == "li" else inner.closest("li")) != field.closest("li"):
+        return False
+    return holder == block_of(field) or holder.name in _CELLS or holder.parent in list(field.ancestors)

@@ -35,6 +35,7 @@ _REACH = 4
     title=Text("入力欄に、見えるラベルがある", "Text fields have a label that can be seen"),
     criteria=["3.3.2"],
     techniques=["G131", "G167", "H44", "F82"],
+    barrier="form-field-without-label",
     says={
         "placeholder_is_only_label": likely(
             ja="見える項目名がなく、欄の中の薄い文字「{placeholder}」だけが入力する内容を伝えています。",

@@ -1,17 +1,34 @@
 """Rule: a field that must be filled in says so in words or with an explained mark."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
 from a11y_audit.text.entry import mark_of, tells_all_required, tells_optional, tells_required, without_badges
 from a11y_audit.text.normal import plain
 
-from ._field import Labels, choices, entries, kind_of, labels, labels_of, referred, words_after, words_before, words_of
+from ._field import (
+    CHOICES,
+    Labels,
+    Words,
+    block_of,
+    choices,
+    entries,
+    kind_of,
+    labels,
+    labels_of,
+    referred,
+    title_of,
+    words_after,
+    words_before,
+    words_of,
+)
 
 _HINTS = ("placeholder", "title", "aria-label", "aria-description")
 _FEW = 3
 _SHOWN = 5
+_MARK_AT = 3
+_GROUP_ROLES = frozenset({"group", "radiogroup"})
 _DRAWN = frozenset({"before", "after"})
 
 
@@ -78,23 +95,24 @@ def required_field_told(page: Page) -> Iterator[Say]:
 
 
 def _judge(page: Page, fields: Sequence[Element], required: Sequence[Element], by_id: Labels) -> Iterator[Say]:
-    around = {each: _around(each, by_id) for each in fields}
+    around = _by_field(fields, by_id, _around)
+    near = _by_field(fields, by_id, _close)
     if any(tells_all_required(block.text) for block in page.blocks) or any(
         tells_optional(words) for each, words in around.items() if each not in required
     ):
         yield Say("required_is_told", None, {"fields": _names(required, by_id)})
         return
     silent = [each for each in required if not tells_required(around[each])]
-    marked = [each for each in silent if mark_of(_close(each, by_id))]
+    marked = [each for each in silent if mark_of(near[each])]
     drawn = {id(each.tag) for each, run, _ in page.texts() if run.part in _DRAWN} if silent else set()
     unmarked = [each for each in silent if each not in marked and not _is_drawn_at(each, by_id, drawn)]
     if unmarked:
         reason = "all_are_required" if len(unmarked) == len(fields) else "required_is_not_told"
         told = {"count": len(unmarked)} if reason == "required_is_not_told" else {}
         yield unmarked[0].says(reason, fields=_names(unmarked, by_id), **told)
-    unexplained = [each for each in marked if not _explains(page, mark_of(_close(each, by_id)))]
+    unexplained = [each for each in marked if not _explains(page, mark_of(near[each]))]
     if unexplained:
-        mark = mark_of(_close(unexplained[0], by_id))
+        mark = mark_of(near[unexplained[0]])
         yield unexplained[0].says("mark_is_not_explained", mark=mark, fields=_names(unexplained, by_id))
     if not unmarked and not unexplained and (not silent or marked):
         yield Say("required_is_told", None, {"fields": _names(required, by_id)})
@@ -117,8 +135,20 @@ def _is_login(fields: Sequence[Element]) -> bool:
 
 
 def _close(field: Element, by_id: Labels) -> str:
-    """Return the words that name the field: its labels and the line before it."""
-    return f"{words_of(labels_of(field, by_id))} {words_before(field).text}"
+    """Return the words that name the field: its labels, the lines before it and before its line, a mark behind it."""
+    before = words_before(field)
+    above = words_before(before.element) if before.element is not None else Words()
+    return f"{words_of(labels_of(field, by_id))} {before.text} {above.text} {words_after(field).text[:_MARK_AT]}"
+
+
+def _by_field(fields: Sequence[Element], by_id: Labels, words: Callable[[Element, Labels], str]) -> dict[Element, str]:
+    """Return the words of each field; parts of one line share those of the first."""
+    found: dict[Element, str] = {}
+    first: dict[Element, str] = {}
+    for each in fields:
+        own = words(each, by_id)
+        found[each] = f"{own} {first.setdefault(block_of(each), own)}"
+    return found
 
 
 def _around(field: Element, by_id: Labels) -> str:
@@ -129,7 +159,8 @@ def _around(field: Element, by_id: Labels) -> str:
     elements = [*referred(field, "aria-describedby"), *(group.children("legend") if group is not None else [])]
     if header is not None:
         elements.append(Element(field.page, field.document, header))
-    hints = " ".join(field.get(each) or "" for each in _HINTS)
+    groups = (each.accessible_name for each in field.ancestors if each.get("role") in _GROUP_ROLES)
+    hints = " ".join((*(field.get(each) or "" for each in _HINTS), *groups))
     return f"{_close(field, by_id)} {words_after(field).text} {words_of(elements)} {hints}"
 
 
@@ -146,10 +177,13 @@ def _explains(page: Page, mark: str) -> bool:
 
 
 def _names(fields: Sequence[Element], by_id: Labels) -> str:
-    names = [without_badges(_name(each, by_id))[:40] or each.get("name") or each.name for each in fields]
+    names = [_name(each, by_id) for each in fields]
     return "、".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
 
 
 def _name(field: Element, by_id: Labels) -> str:
-    name = field.accessible_name
-    return name if name.strip() and kind_of(field) not in ("radio", "checkbox") else _close(field, by_id)
+    if kind_of(field) not in CHOICES:
+        return title_of(field, by_id)
+    group = field.closest("fieldset")
+    legend = words_of(group.children("legend")) if group is not None else ""
+    return without_badges(legend or words_before(field.closest("label") or field).text)[:60] or title_of(field, by_id)

@@ -1,15 +1,19 @@
 """Rule: heading markup stands on headings only."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from collections.abc import Iterator
+from itertools import pairwise
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.core.snapshot import RENDERED
 
 _LONG = 60
 _VERY_LONG = 120
 _SENTENCES = 2
-_RUN = 3
+_LEVELS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_SHOWN = frozenset(
+    {"img", "svg", "iframe", "video", "audio", "canvas", "object", "embed", "input", "select", "textarea"}
+)
 _END = re.compile(r"。|[a-z]{3}[.](?= [A-Z]|$)")
 
 
@@ -27,9 +31,9 @@ _END = re.compile(r"。|[a-z]{3}[.](?= [A-Z]|$)")
             ja="見出し（{element}）が{length}文字の文章です。文字を大きくするためなら、見出しにしません。",
             en="A heading ({element}) is a text of {length} characters. For larger letters, don't use a heading.",
         ),
-        "headings_without_text_between": review(
-            ja="「{first}」から{count}個の見出し（{element}）が、間に何もなく続きます。見た目のためなら、見出しにしません。",
-            en="{count} headings ({element}) from “{first}” on stand in a row with nothing between. For looks, don't.",
+        "heading_heads_nothing": review(
+            ja="見出し「{text}」（{element}）のすぐ後に見出し「{next}」があり、間に何もありません。見た目のためなら、見出しにしません。",
+            en="Nothing stands between the heading “{text}” ({element}) and the next, “{next}”. See whether it is one.",
         ),
         "headings_are_short": passed(
             ja="見出しの長さや並び方に、文章らしいものはありません。", en="No heading looks like running text."
@@ -52,58 +56,55 @@ _END = re.compile(r"。|[a-z]{3}[.](?= [A-Z]|$)")
     source="https://www.w3.org/TR/WCAG20-TECHS/F43.html",
 )
 def heading_not_for_looks(page: Page) -> Iterator[Say]:
-    """Judge headings that read like running text, and headings in a row.
+    """Judge headings that read like running text, and headings that head nothing.
 
-    Judged: headings of more than 60 characters that hold a full sentence and more, or of more than 120; three or more
-    neighbours of one level with nothing between them.
-    Left out: questions and announcements of one sentence, which may be headings; headings that are links, as on cards;
-    whether a short heading heads anything.
+    Judged: headings of more than 60 characters that hold two sentences, or of more than 120; headings that another one
+    of their own or a higher level follows at once.
+    Left out: questions and announcements of one sentence, which may be headings; h1, which may be the site's name;
+    headings that are links, as on cards, or items of lists; parts that a script fills; whether a heading fits what it
+    heads.
+    Assumption: what a script would put below a heading is there when the page has come to rest.
     Source: WCAG 2.0 F43, https://www.w3.org/TR/WCAG20-TECHS/F43.html
     """
     is_sound = True
-    for _, group in groupby(page.headings, key=_parent):
-        for run in _runs(list(group)):
-            if len(run) >= _RUN:
-                is_sound = False
-                first = run[0]
-                yield first.says(
-                    "headings_without_text_between",
-                    first=first.base_text[:40],
-                    count=len(run),
-                    element=first.name,
-                )
+    idle = _heads_nothing(page)
     for heading in page.headings:
         text = heading.base_text
         if _is_running_text(text):
             is_sound = False
             yield heading.says("heading_is_text", element=heading.name, length=len(text))
+        elif heading in idle:
+            is_sound = False
+            yield heading.says("heading_heads_nothing", text=text[:40], element=heading.name, next=idle[heading][:40])
     if page.headings and is_sound:
         yield Say("headings_are_short", None, {})
-
-
-def _parent(heading: Element) -> int:
-    return id(heading.tag.parent)
 
 
 def _is_running_text(text: str) -> bool:
     return len(text) > _VERY_LONG or (len(text) > _LONG and len(_END.findall(text)) >= _SENTENCES)
 
 
-def _runs(headings: Sequence[Element]) -> Iterator[list[Element]]:
-    """Yield headings of one parent that follow each other in one level, without links and with nothing between."""
-    run: list[Element] = []
-    for heading in headings:
-        if run and not (heading.name == run[-1].name and _follows(run[-1], heading)):
-            yield run
-            run = []
-        if heading.base_text and not heading.inside("a", "button") and not heading.closest("a", "summary", "button"):
-            run.append(heading)
-    yield run
+def _heads_nothing(page: Page) -> dict[Element, str]:
+    """Return the headings that the next one follows at once on the same or a higher level, with its text."""
+    lines = {block.element: number for number, block in enumerate(page.blocks)}
+    found = {}
+    for one, two in pairwise(page.headings):
+        follows = one in lines and lines.get(two) == lines[one] + 1
+        is_higher = {one.name, two.name} <= _LEVELS and two.name <= one.name
+        if follows and is_higher and not _is_link(one) and not _is_link(two) and not _shows(one, two):
+            found[one] = two.base_text
+    return found
 
 
-def _follows(one: Element, two: Element) -> bool:
-    """Whether the second is the next thing on the page after the first."""
-    if one.tag.find_next_sibling() is not two.tag:
-        return False
-    between = takewhile(lambda node: node is not two.tag, one.tag.next_siblings)
-    return not any(str(node).strip() for node in between)
+def _is_link(heading: Element) -> bool:
+    return bool(heading.inside("a", "button") or heading.closest("a", "button", "summary", "li"))
+
+
+def _shows(one: Element, two: Element) -> bool:
+    """Whether anything stands between two headings that is no text, or waits for some, as a live region does."""
+    numbers = one.tree.numbers
+    between = one.tree.tags[numbers[id(one.tag)] : numbers[id(two.tag)]]
+    return any(
+        one.tree.flags(tag) & RENDERED and (tag.name in _SHOWN or tag.has_attr("role") or tag.has_attr("aria-live"))
+        for tag in between
+    )

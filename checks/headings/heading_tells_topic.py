@@ -14,6 +14,7 @@ _PLACEHOLDER = re.compile(
     r"無題(の見出し)?|名称未設定\d*|(sub)?heading[1-6]|head(line)?[1-6]|(sub)?title(here|text)|untitled|loremipsum.*|"
     r"(ダミー|サンプル)(の?(見出し|タイトル|テキスト))|[○〇●◯]{3,}"
 )
+_STATED = re.compile(r"\s*([1-9])\s*")
 _LEVEL = re.compile(r"h([1-6])")
 _SECTIONS = ("article", "section", "li", "dialog", "td", "form")
 
@@ -90,8 +91,5 @@ def heading_tells_topic(page: Page) -> Iterator[Say]:
 
 
 def _level(heading: Element) -> int:
-    stated = (heading.get("aria-level") or "").strip()
-    if stated.isascii() and stated.isdigit():
-        return int(stated)
-    found = _LEVEL.fullmatch(heading.name)
-    return int(found[1]) if found else 2
+    stated = _STATED.fullmatch(heading.get("aria-level") or "") or _LEVEL.fullmatch(heading.name)
+    return int(stated[1]) if stated else 2

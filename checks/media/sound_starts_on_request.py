@@ -9,6 +9,9 @@ from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely,
 from ._video import embeds
 
 _SOUND = re.compile(r".+\.(?:mp3|m4a|wav|mid|midi|ogg|oga|aac|wma|ra|ram|aif|aiff|au)", re.IGNORECASE)
+# An address may name the part that is played: #t=8,10.
+_PART = re.compile(r"#(?:.*&)?t=(\d+(?:\.\d+)?)?,(\d+(?:\.\d+)?)$")
+_SHORT_S = 3
 _OFF = frozenset({"false", "0", "no"})
 _STARTS = ("autostart", "autoplay")
 
@@ -35,7 +38,8 @@ _STARTS = ("autostart", "autoplay")
             en="This video by {service} is set to start by itself. See whether it sounds, and can be stopped at once.",
         ),
         "sound_can_be_stopped": passed(
-            ja="自動で始まりますが、操作ボタンで止められます。", en="It starts by itself, but its controls can stop it."
+            ja="自動で始まりますが、操作ボタンで止められるか、3秒以内に終わります。",
+            en="It starts by itself, but its controls can stop it, or it ends within three seconds.",
         ),
         "sound_waits": passed(ja="音は、再生を選ぶまで鳴りません。", en="There is no sound until it is asked for."),
     },
@@ -58,7 +62,8 @@ _STARTS = ("autostart", "autoplay")
 def sound_starts_on_request(page: Page) -> Iterator[Say]:
     """Judge what the markup of audio, video, embedded sound and players of video services says of starting by itself.
 
-    Judged: audio and video with autoplay and not muted, drawn or not; controls make it conform. bgsound, embed
+    Judged: audio and video with autoplay and not muted, drawn or not; controls, or an
+    address that names a part of three seconds at most, make it conform. bgsound, embed
     and object with a file of sound, and players in frames that are asked to start with sound, are shown to a person,
     since browsers differ in what they play.
     Left out: sound that a script starts; how long it lasts, since no more than three seconds would be allowed.
@@ -71,7 +76,7 @@ def sound_starts_on_request(page: Page) -> Iterator[Say]:
             if not is_sound_told and medium.name == "audio":
                 is_sound_told = True
                 yield Say("sound_waits", None)
-        elif medium.get("controls") is not None and medium.exposed:
+        elif (medium.get("controls") is not None and medium.exposed) or _is_short(medium):
             yield medium.says("sound_can_be_stopped")
         else:
             yield medium.says("sound_starts_by_itself", element=medium.name)
@@ -81,6 +86,13 @@ def sound_starts_on_request(page: Page) -> Iterator[Say]:
     for each in embeds(page):
         if each.player.autoplay:
             yield each.element.says("player_starts_by_itself", service=each.player.service)
+
+
+def _is_short(medium: Element) -> bool:
+    """Whether the address asks for three seconds at most."""
+    addresses = [each.get("src") or "" for each in (medium, *medium.children("source")) if each.get("src")]
+    spans = [_PART.search(each) for each in addresses]
+    return bool(spans) and all(span and float(span[2]) - float(span[1] or 0) <= _SHORT_S for span in spans)
 
 
 def _starts(part: Element) -> bool:

@@ -74,15 +74,9 @@ def character_not_private(page: Page) -> Iterator[Say]:
             yield element.says("sign_is_private", text=_PRIVATE.sub("", text).strip()[:40], code=_code(found[0]))
         else:
             icon = True
-    for index, tree in enumerate(page.trees):
-        for tag in tree.tags:
-            for name in _ATTRIBUTES:
-                if (value := tag.get(name)) and (found := _AMONG.search(str(value))):
-                    element = Element(page, index, tag)
-                    if element.exposed:
-                        yield element.says(
-                            "attribute_has_private_character", attribute=name, **_around(str(value), found)
-                        )
+    for element, name, value in _attributes(page):
+        if found := _AMONG.search(value):
+            yield element.says("attribute_has_private_character", attribute=name, **_around(value, found))
     if icon:
         yield Say("private_characters_are_icons", None, {})
 
@@ -101,6 +95,14 @@ def _strings(page: Page) -> Iterator[tuple[Element, str]]:
                 element = Element(page, index, text.parent)
                 if element.exposed:
                     yield element, str(text)
+
+
+def _attributes(page: Page) -> Iterator[tuple[Element, str, str]]:
+    for index, tree in enumerate(page.trees):
+        for tag in tree.tags if _PRIVATE.search(tree.record.html) else ():
+            for name in _ATTRIBUTES:
+                if (value := tag.get(name)) and (element := Element(page, index, tag)).exposed:
+                    yield element, name, str(value)
 
 
 def _around(text: str, found: re.Match[str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ NOT_AUDITED = {
     "/deep/3000/script": {"crash"},
     "/empty": {"empty"},
     "/endless-image": {"timeout"},
-    "/go-nowhere": {"timeout", "redirect_loop"},
+    "/go-nowhere": {"timeout", "redirect_loop", "redirected"},
     "/gone": {"empty"},
     "/hang": {"timeout"},
     "/hang-late": {"timeout"},

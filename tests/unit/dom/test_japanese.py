@@ -70,7 +70,9 @@ def test_shift_jis(source: bytes, expected: str) -> None:
     assert expected == shift_jis(source)
 
 
-characters = st.text(st.characters(codec="cp932", exclude_characters="¢£¬‖−〜"), max_size=50)
+# Python has a private character for each byte that is none of Shift_JIS; for browsers these are broken.
+NO_CHARACTERS = bytes((0xA0, 0xFD, 0xFE, 0xFF)).decode("cp932")
+characters = st.text(st.characters(codec="cp932", exclude_characters="¢£¬‖−〜" + NO_CHARACTERS), max_size=50)
 
 
 @given(characters)

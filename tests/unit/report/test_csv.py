@@ -96,16 +96,15 @@ def test_each_page_and_finding_has_the_date_of_its_own_test(tmp_path: Path) -> N
     ],
 )
 def test_a_cell_never_begins_like_a_formula(text: str) -> None:
-    assert str(cell(text)).startswith("'")
+    assert cell(text).startswith("'")
 
 
 @given(st.text(alphabet=st.characters(), max_size=50))
 def test_a_cell_is_one_printable_line(text: str) -> None:
-    shown = str(cell(text))
+    shown = cell(text)
     assert not any(char in shown for char in "\r\n\t\x00\x1b\u202e")
     assert shown.lstrip()[:1] not in set("=+-@＝＋－＠")
 
 
-def test_numbers_stay_numbers_and_giant_texts_are_cut() -> None:
-    assert -3 == cell(-3)
-    assert CELL_LIMIT == len(str(cell("長" * 1_000_000)))
+def test_giant_texts_are_cut() -> None:
+    assert CELL_LIMIT == len(cell("長" * 1_000_000))

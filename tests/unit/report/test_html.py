@@ -59,6 +59,19 @@ def test_long_lists_are_in_several_files(soups: dict[str, BeautifulSoup]) -> Non
     assert 1 == len(soups["unstable-2.html"].select("tbody tr"))
 
 
+def test_lists_in_several_files_have_contents(soups: dict[str, BeautifulSoup]) -> None:
+    rows = soups["pages-contents.html"].select("tbody tr")
+    assert [("pages.html", "1 件目から 500 件目まで"), ("pages-2.html", "501 件目から 501 件目まで")] == [
+        (_attribute(link, "href"), link.get_text()) for row in rows for link in row.select("a")
+    ]
+    assert [f"{example.SITE}/kurashi/0000/", f"{example.SITE}/kurashi/0500/"] == [
+        cell.get_text() for row in rows for cell in row.select("td")
+    ]
+    assert 3 == len(soups["defects-contents.html"].select("tbody tr"))
+    assert "pages-contents.html" in {_attribute(link, "href") for link in soups["pages-2.html"].select(".moves a")}
+    assert "judge-contents.html" not in soups
+
+
 def test_every_link_inside_the_report_leads_somewhere(report: Path, soups: dict[str, BeautifulSoup]) -> None:
     lost = []
     for name, soup in soups.items():
@@ -286,7 +299,7 @@ def test_the_method_tells_how_results_came_about(tmp_path: Path) -> None:
 def test_traps_are_grouped_by_kind_and_shape_with_examples(tmp_path: Path) -> None:
     view = example.view()
     first = next(iter(view.pages()))
-    shape = "www.city.hikari.example.jp/calendar/#?ym=year-month"
+    shape = "www.city.hikari.example.jp/calendar/#?view=text&ym=year-month"
     months = [
         replace(
             first,

@@ -12,6 +12,7 @@ from a11y_audit.text.script import acts
         "event.stopPropagation(); toggle(this)",
         "gtag('event', 'click'); openMenu(); return false;",
         "this.classList.toggle('open') // opens",
+        "/*" * 10_000,
     ],
 )
 def test_handler_acts(handler: str) -> None:

@@ -1,0 +1,78 @@
+import pytest
+
+from a11y_audit.text.sense import colour_cue, place_cue
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "右のボタンを押してください。",
+        "左側のメニューから選びます。",
+        "画面右上のアイコンを押すと開きます。",
+        "丸いボタンを押します。",
+        "右図をご覧ください。",
+        "左の赤いボタンを押します。",
+        "Use the menu on the left.",
+        "Press the round button.",
+        "See the right-hand column.",
+    ],
+)
+def test_place_or_shape_alone(text: str) -> None:
+    found = place_cue(text)
+    assert found is not None
+    assert not found.is_named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赤字は必須です。",
+        "赤い文字の項目は、必ず書いてください。",
+        "黄色の部分を書いてください。",
+        "休館日は赤で表示しています。",
+        "区域は色分けして示しました。",
+        "色の付いた日は休みです。",
+        "Required fields are shown in red.",
+        "Press the green button to go on.",
+    ],
+)
+def test_colour_alone(text: str) -> None:
+    found = colour_cue(text)
+    assert found is not None
+    assert not found.is_named
+
+
+@pytest.mark.parametrize("text", ["右の「検索」ボタンを押します。", "右のボタン（「検索」）を押します。"])
+def test_a_name_stands_beside_the_place(text: str) -> None:
+    found = place_cue(text)
+    assert found is None or found.is_named
+
+
+@pytest.mark.parametrize(
+    "text", ["赤字で※印の付いた項目は必須です。", "赤い文字（＊）の項目", "fields in red, with an asterisk"]
+)
+def test_a_sign_stands_beside_the_colour(text: str) -> None:
+    found = colour_cue(text)
+    assert found is not None
+    assert found.is_named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下の表をご覧ください。",
+        "上記のとおりです。",
+        "駅の右の建物です。",
+        "実質赤字比率と連結実質赤字比率",
+        "赤字は前年より減りました。",
+        "赤い羽根共同募金",
+        "お茶の部分",
+        "空白のセルは数えません。",
+        "面白い項目がそろっています。",
+        "左右のボタンを同時に押します。",
+        "The right to vote",
+    ],
+)
+def test_other_uses_of_the_words(text: str) -> None:
+    assert place_cue(text) is None
+    assert colour_cue(text) is None
