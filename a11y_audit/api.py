@@ -296,6 +296,7 @@ def _store(folder: Path, *, create: bool = True) -> Iterator[Store]:
     # Locked before it is opened: opening an older record changes it.
     ready(folder / DATA, create=create)
     with _locked(folder / DATA), _opened(folder, create=create) as store:
+        store.blobs.sweep()
         yield store
 
 

@@ -60,7 +60,7 @@ class Showing:
         links = self.discovery.of_site(self._links(outcome))
         found = self.discovery.found(links, found_by="link", depth=claim.depth + 1, found_on=claim.page_id)
         response = outcome.recording.response
-        return await asyncio.to_thread(
+        result = await asyncio.to_thread(
             stored,
             self.store,
             claim.page_id,
@@ -72,6 +72,10 @@ class Showing:
             tested_at=self.now(),
             elapsed_ms=since_ms(start),
         )
+        if self.visitor.pictured is not None:
+            # Only now: a page that fails after its pictures were taken leaves them to the next page of the defect.
+            self.visitor.pictured.update(shot.defect for shot in result.shots)
+        return result
 
     async def found_by_refusal(self, claim: Claim, end: NotAudited) -> list[Found]:
         """Return where a page that is not audited under its address leads."""

@@ -62,7 +62,7 @@ class Visitor:
         axe: axe's run options, or None to leave axe out.
         timeout_s: time for everything that is done with one page.
         element_limit: elements recorded of a page at most.
-        pictured: defects that have a picture; new ones are added. None for no pictures at all.
+        pictured: defects that have a stored picture, kept up by who stores them. None for no pictures at all.
         landed: why a page that was asked for and led to another address is not audited; by default every one is.
     """
 
@@ -153,14 +153,13 @@ class Visitor:
         for finding in judgement.findings:
             if len(taken) >= PICTURES_PER_PAGE:
                 break
-            if finding.kind not in _PICTURED or finding.defect in self.pictured:
+            if finding.kind not in _PICTURED or finding.defect in self.pictured or finding.defect in taken:
                 continue
             box = finding.target.box if finding.target else None
             if box is None or finding.target is None or finding.target.selector in ("html", "body"):
                 continue
             if picture := await tab.picture(box):
                 taken[finding.defect] = (finding, picture)
-                self.pictured.add(finding.defect)
         return tuple(taken.values())
 
 

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 from playwright.async_api import Browser, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
@@ -44,11 +45,18 @@ script from taking more than this many megabytes (by default, four times as much
 
 
 def candidates(configured: str | None, own: str) -> list[str | None]:
-    """Return the browsers to try, in order; None stands for Playwright's own where it starts without a path."""
+    """Return the browsers to try, in order; None stands for Playwright's own, where there is one.
+
+    `own` is where Playwright has its whole browser; the headless one, which it starts, is in a folder beside that.
+    """
     if configured:
         return [configured]
     found: list[str | None] = [path for name in SYSTEM_BROWSERS if (path := shutil.which(name))]
-    return [None, *found] if own else found
+    installed = any(
+        any(folder.parent.glob("chromium*")) for folder in Path(own).parents if folder.name.startswith("chromium")
+    )
+    # Not tried in vain: each start that fails leaves two folders behind.
+    return [None, *found] if installed else found
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ import zstandard
 from a11y_audit.store.faults import translated
 
 _LEVEL = 3
+_UNFINISHED = "unfinished"
 
 
 class Blobs:
@@ -28,31 +29,50 @@ class Blobs:
         key = hashlib.sha256(data).hexdigest()
         path = self._path(key)
         with translated():
-            if not path.exists():
-                _write(path, data)
+            if not _is_whole(path):
+                self._write(path, data)
         return key
 
     def get(self, key: str) -> bytes:
         """Return what is stored under `key`.
 
         Raises:
-            StoreError: nothing is.
+            StoreError: nothing is, or what is there is damaged.
         """
         with translated():
-            return zstandard.decompress(self._path(key).read_bytes())
+            data = zstandard.decompress(self._path(key).read_bytes())
+            if hashlib.sha256(data).hexdigest() != key:
+                raise zstandard.ZstdError(f"{key}: not what was written")
+            return data
+
+    def sweep(self) -> None:
+        """Remove what a program that was killed left half written; nobody else may be writing."""
+        with translated():
+            for path in (self._folder / _UNFINISHED).glob("*"):
+                path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}.zst"
 
+    def _write(self, path: Path, data: bytes) -> None:
+        for folder in (path.parent, self._folder / _UNFINISHED):
+            folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._folder / _UNFINISHED)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                # A compressor of its own: python-zstandard's are not safe to share between threads.
+                file.write(zstandard.compress(data, _LEVEL))
+                # The name must never reach the disk before the content, or a power cut would leave an empty file.
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
+
+def _is_whole(path: Path) -> bool:
     try:
-        with os.fdopen(handle, "wb") as file:
-            # A compressor of its own: python-zstandard's are not safe to share between threads.
-            file.write(zstandard.compress(data, _LEVEL))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False

@@ -19,12 +19,32 @@ EARLIER = "earlier"
 _SITE = select(runs.c.site).where(runs.c.id == bindparam("run"))
 _NEW_PAGES = insert(pages).on_conflict_do_nothing()
 _NEW_VISITS = insert(visits).on_conflict_do_nothing()
-_IDS = select(pages.c.url, pages.c.id).where(
-    pages.c.site == bindparam("site"),
-    # One value for all addresses: a statement with a place for each would be another one for each number of them.
-    pages.c.url.in_(select(func.json_each(bindparam("urls")).table_valued("value").c.value)),
+# One value for all addresses: a statement with a place for each would be another one for each number of them.
+_URLS = select(func.json_each(bindparam("urls")).table_valued("value").c.value)
+_IDS = select(pages.c.url, pages.c.id).where(pages.c.site == bindparam("site"), pages.c.url.in_(_URLS))
+_TAKE = (
+    update(visits)
+    .where(
+        visits.c.id.in_(
+            select(visits.c.id)
+            .where(visits.c.run_id == bindparam("run"), visits.c.status == Status.WAITING)
+            .order_by(visits.c.depth, visits.c.id)
+            .limit(bindparam("most"))
+        )
+    )
+    .values(status=Status.CLAIMED)
+    .returning(visits.c.id)
 )
-_LINKED = _IDS.with_only_columns(pages.c.id)
+_TAKEN = (
+    select(pages.c.id, pages.c.url, visits.c.depth)
+    .join(visits, visits.c.page_id == pages.c.id)
+    .where(visits.c.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)))
+    .order_by(visits.c.depth, visits.c.id)
+)
+# One row for all of them: sixty rows of one number each take longer to fetch than to find.
+_LINKED = select(func.json_group_array(pages.c.id)).where(
+    pages.c.site == _SITE.scalar_subquery(), pages.c.url.in_(_URLS)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +93,13 @@ def add_within(connection: Connection, run_id: int, found: Iterable[Found]) -> i
     return _changes(connection) - before
 
 
-def page_ids(connection: Connection, run_id: int, urls: Iterable[str]) -> set[int]:
-    """Return the ids of those addresses that the site's inventory holds."""
+def page_ids(connection: Connection, run_id: int, urls: Iterable[str]) -> list[int]:
+    """Return the ids of those addresses that the site's inventory holds, in order."""
     wanted = list(urls)
     if not wanted:
-        return set()
-    site = connection.execute(_SITE, {"run": run_id}).scalar_one()
-    chosen = connection.execute(_LINKED, {"site": site, "urls": json.dumps(wanted)})
-    return set(chosen.scalars())
+        return []
+    chosen: str = connection.execute(_LINKED, {"run": run_id, "urls": json.dumps(wanted)}).scalar_one()
+    return sorted(json.loads(chosen))
 
 
 def _ids(connection: Connection, site: str, urls: list[str]) -> dict[str, int]:
@@ -109,26 +128,9 @@ def _changes(connection: Connection) -> int:
 
 def claim(store: Store, run_id: int, most: int) -> list[Claim]:
     """Take up to `most` waiting pages, those nearest to a seed first; nobody else gets them."""
-    chosen = (
-        select(visits.c.id)
-        .where(visits.c.run_id == run_id, visits.c.status == Status.WAITING)
-        .order_by(visits.c.depth, visits.c.id)
-        .limit(most)
-    )
     with store.writing() as connection:
-        taken = (
-            connection.execute(
-                update(visits).where(visits.c.id.in_(chosen)).values(status=Status.CLAIMED).returning(visits.c.page_id)
-            )
-            .scalars()
-            .all()
-        )
-        rows = connection.execute(
-            select(pages.c.id, pages.c.url, visits.c.depth)
-            .join(visits, (visits.c.page_id == pages.c.id) & (visits.c.run_id == run_id))
-            .where(pages.c.id.in_(taken))
-            .order_by(visits.c.depth, visits.c.id)
-        )
+        taken = connection.execute(_TAKE, {"run": run_id, "most": most}).scalars().all()
+        rows = connection.execute(_TAKEN, {"ids": json.dumps(list(taken))})
         return [Claim(*row) for row in rows]
 
 

@@ -129,7 +129,7 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
         _keep_shots(connection, run_id, result.shots)
         new = add_within(connection, run_id, result.found)
         ids = page_ids(connection, run_id, result.links)
-        values["links"] = pack(sorted(ids)) if ids else None
+        values["links"] = pack(ids) if ids else None
         connection.execute(_SAVE, place | {f"new_{name}": value for name, value in values.items()})
         return new
 

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from a11y_audit.errors import StoreError
 from a11y_audit.store.blobs import Blobs
 
+PAGE = hashlib.sha256(b"page").hexdigest()
+
 
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
@@ -45,16 +47,18 @@ def test_putting_from_many_threads_leaves_one_whole_file(tmp_path: Path) -> None
     assert b"page" * 10_000 == blobs.get(keys.pop())
 
 
-def test_half_written_file_never_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["unfinished/half", f"{PAGE[:2]}/{PAGE[2:]}.zst"])
+def test_half_written_file_never_counts(tmp_path: Path, name: str) -> None:
     blobs = Blobs(tmp_path / "blobs")
-    key = hashlib.sha256(b"page").hexdigest()
-    folder = tmp_path / "blobs" / key[:2]
-    folder.mkdir(parents=True)
-    (folder / "tmp_half").write_bytes(zstandard.compress(b"page")[:5])
-    with pytest.raises(StoreError, match="missing"):
-        blobs.get(key)
-    assert key == blobs.put(b"page")
-    assert b"page" == blobs.get(key)
+    path = tmp_path / "blobs" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"" if name.endswith(".zst") else zstandard.compress(b"page")[:5])
+    with pytest.raises(StoreError):
+        blobs.get(PAGE)
+    assert PAGE == blobs.put(b"page")
+    assert b"page" == blobs.get(PAGE)
+    blobs.sweep()
+    assert [tmp_path / "blobs" / PAGE[:2] / f"{PAGE[2:]}.zst"] == files(tmp_path)
 
 
 def test_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
@@ -74,10 +78,11 @@ def test_unknown_key_is_not_found(tmp_path: Path) -> None:
         Blobs(tmp_path).get("0" * 64)
 
 
-def test_a_damaged_file_is_told_as_a_broken_record(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", [b"x", zstandard.compress(b"else")], ids=["cut", "exchanged"])
+def test_a_damaged_file_is_told_as_a_broken_record(tmp_path: Path, damaged: bytes) -> None:
     blobs = Blobs(tmp_path)
     key = blobs.put(b"data")
-    next(tmp_path.glob("*/*.zst")).write_bytes(b"x")
+    next(tmp_path.glob("*/*.zst")).write_bytes(damaged)
     with pytest.raises(StoreError) as caught:
         blobs.get(key)
     assert "壊れ" in caught.value.message.ja
