@@ -31,16 +31,6 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
-    """Measured colours of one element's text; ratio is None when they could not be told."""
-
-    number: int
-    ratio: float | None
-    front: str
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
 class Layer:
     """What is painted behind a text, as one layer.
 
@@ -102,7 +92,6 @@ class DocumentRecord:
     boxes: tuple[tuple[float, float, float, float] | None, ...]
     styles: tuple[int, ...]
     names: Mapping[int, tuple[str | None, str | None]]
-    contrasts: tuple[Contrast, ...]
     title: str
     language: str | None
     host: tuple[int, int] | None = None
@@ -168,5 +157,5 @@ class Snapshot:
     looks: tuple[TextLook, ...] | None = None
 
     def lacks(self, part: str) -> bool:
-        """Whether a part of what is gathered, "names", "contrast" or "texts", is missing as a whole."""
+        """Whether a part of what is gathered, "names" or "texts", is missing as a whole."""
         return any(each.startswith(f"{part}:") for each in self.problems)

@@ -27,28 +27,10 @@ def doubt(place: EnginePlace, codes: Mapping[str, str]) -> str:
 
 
 def values(place: EnginePlace, names: Iterable[str]) -> dict[str, Datum]:
-    """Return values for the placeholders `names`: "values", the parts of markup that it is about, and colours."""
+    """Return values for the placeholders `names`: "values", the parts of markup that it is about."""
     recorded = [value for _, value in place.checks]
     known: dict[str, Datum] = {"values": ", ".join(dict.fromkeys(name for value in recorded for name in _named(value)))}
-    for value in recorded:
-        if isinstance(value, Mapping) and "contrastRatio" in value:
-            known |= _colours(value)
-            break
     return {name: known.get(name) or UNKNOWN for name in sorted(names)}
-
-
-def _colours(value: Mapping[str, object]) -> dict[str, Datum]:
-    # The colour of a text's shadow counts where it is what stands out least.
-    key, shadow = value.get("messageKey"), value.get("shadowColor")
-    expected = str(value.get("expectedContrastRatio") or value.get("requiredContrastRatio") or "")
-    measured: dict[str, object] = {
-        "ratio": value.get("contrastRatio"),
-        "expected": expected.removesuffix(":1"),
-        "front": shadow if key == "shadowOnBgColor" else value.get("fgColor") or value.get("nodeColor"),
-        "back": shadow if key == "fgOnShadowColor" else value.get("bgColor") or value.get("parentColor"),
-        "size": value.get("fontSize"),
-    }
-    return {name: each if isinstance(each, int | float) else str(each or "") for name, each in measured.items()}
 
 
 def _named(value: object) -> list[str]:

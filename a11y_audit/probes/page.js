@@ -19,7 +19,6 @@
   const NAMED = "a[href],area,button,input:not([type=hidden]),select,textarea,img,svg,object,embed,iframe,frame,video,audio," +
     "summary,table,h1,h2,h3,h4,h5,h6,fieldset,[role],[aria-label],[aria-labelledby],[tabindex],[contenteditable]";
   const LABELLED = "a,button,summary,h1,h2,h3,h4,h5,h6,[role=heading],[role=link],[role=button]";
-  const CJK = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
   const XHTML = "http://www.w3.org/1999/xhtml";
   const SCRIPTS = 'script:not([type*="json"])';
 
@@ -79,7 +78,7 @@
 
     document(root, host, offset) {
       const top = dom.documentElement(root);
-      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, contrast: [], texts: [], host,
+      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, texts: [], host,
         title: (dom.title(root) || "").slice(0, TEXT_LIMIT), language: top ? short(dom.getAttribute(top, "lang")) : null };
       const index = this.documents.push(record) - 1;
       const walk = { record, index, view: dom.defaultView(root), offset, elements: [] };
@@ -231,7 +230,6 @@
         top.elements.forEach((element, number) => {
           if (isElement(element) && dom.matches(element, NAMED)) this.name(axe, top.record, element, number);
         });
-        try { this.contrast(axe, top); } catch (error) { this.problem("contrast", error); }
       } finally {
         axe.teardown();
       }
@@ -254,33 +252,6 @@
       const contents = parts.flatMap((part) => ["::before", "::after"].map((place) => getComputedStyle(part, place).content));
       const spoken = contents.map((content) => content.slice(content.lastIndexOf(" / ") + 1).match(/"(?:[^"\\]|\\.)*"/g) || []);
       return spoken.flat().map((quoted) => quoted.slice(1, -1)).join(" ");
-    }
-
-    /**
-     * Colours of CJK text whose size is large for Latin letters only: 24–29.3 px, or bold 18.66–24 px. Axe's own check
-     * measures, told that text is large from 22 pt or bold 18 pt; its rule leaves out what needs no contrast.
-     */
-    contrast(axe, walk) {
-      const rule = axe._audit.rules.find(({ id }) => id === "color-contrast");
-      const check = axe._audit.checks["color-contrast"];
-      // One Japanese character can be a word, as no Latin letter can.
-      const options = { ...check.options, largeTextPt: 22, boldTextPt: 18, ignoreLength: true };
-      walk.elements.forEach((element, number) => {
-        const style = this.styles[walk.record.styles[number]];
-        if (!style || !(walk.record.flags[number] & 1)) return;
-        const [, , size, weight] = style;
-        const between = weight >= 700 ? size >= 18.66 && size < 24 : size >= 24 && size < 29.33;
-        if (!between || ![...dom.childNodes(element)].some((node) => isText(node) && CJK.test(node.data))) return;
-        try {
-          const node = axe.utils.getNodeFromTree(element);
-          if (!rule.matches(element, node, {})) return;
-          const { result, data } = check.runSync(node, { options }, {});
-          const told = typeof result === "boolean" && data && data.contrastRatio;
-          walk.record.contrast.push(told ? [number, data.contrastRatio, data.fgColor, data.bgColor] : [number, null, "", ""]);
-        } catch {
-          walk.record.contrast.push([number, null, "", ""]);
-        }
-      });
     }
 
     result() {

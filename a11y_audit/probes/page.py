@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from a11y_audit.core.snapshot import (
-    Contrast,
     DocumentRecord,
     EnginePlace,
     EngineResult,
@@ -146,7 +145,6 @@ def _document(raw: Mapping[str, Any]) -> DocumentRecord:
         boxes=tuple(tuple(box) if box else None for box in raw["boxes"]),
         styles=tuple(raw["styles"]),
         names={int(number): (pair[0], pair[1]) for number, pair in raw["names"].items()},
-        contrasts=tuple(Contrast(*each) for each in raw["contrast"]),
         title=raw["title"],
         language=raw["language"],
         host=tuple(raw["host"]) if raw["host"] else None,

@@ -137,14 +137,6 @@ class Page:
         """All rendered text of the page, a line a block."""
         return "\n".join(block.text for block in self.blocks)
 
-    def contrasts(self) -> Iterator[tuple[Element, float | None, str, str]]:
-        """Yield elements with measured colours: the element, ratio or None, front and back colour."""
-        if self.snapshot.lacks("names") or self.snapshot.lacks("contrast"):
-            raise NotGatheredError
-        for index, record in enumerate(self.snapshot.documents):
-            for each in record.contrasts:
-                yield self.element(index, each.number), each.ratio, each.front, each.back
-
     def texts(self) -> Iterator[tuple[Element, TextRun, TextLook]]:
         """Yield every text that can be seen: the element, which part of it, and how it looks."""
         looks = self.snapshot.looks

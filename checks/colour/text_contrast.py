@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from functools import cache
 
-from a11y_audit.authoring import Mend, Page, Say, Status, Text, failed, likely, passed, review, rule
+from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, review, rule
 from a11y_audit.core.finding import Datum
 from a11y_audit.core.snapshot import TextLook
 from a11y_audit.subject.contrast import Doubt, Verdict, verdict
@@ -35,7 +35,6 @@ _FAILURES = {
     criteria=["1.4.3"],
     techniques=["G18", "G145"],
     barrier="text-contrast",
-    status=Status.PREVIEW,
     says={
         "contrast_too_low": failed(
             ja="文字{front}と背景{back}のコントラスト比が{ratio}です。{size}px（太さ{weight}）の文字には{needed}以上が必要です。",

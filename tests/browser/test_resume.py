@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 
 from a11y_audit import api
 from a11y_audit.api import AuditEnd, Stop
+from a11y_audit.assess.totals import Totals
 from a11y_audit.testing.demo_city.server import serve
 from tests.browser import village
 from tests.browser.conftest import FIRST_NIGHT, audit, free_port, settings_for
@@ -45,28 +47,39 @@ def audited(folder: Path) -> int:
         return 0
 
 
-def test_a_killed_audit_goes_on_and_ends_like_an_undisturbed_one(tmp_path: Path) -> None:
-    undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
-    undisturbed.mkdir()
-    killed.mkdir()
-    with serve(1, port=free_port()) as url:
-        whole = audit(url, undisturbed, crawl=ONE_BY_ONE)
-        process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, url, str(killed)], start_new_session=True, stderr=subprocess.DEVNULL
-        )
-        deadline = time.monotonic() + 60
-        while audited(killed) < 10 and time.monotonic() < deadline and process.poll() is None:
-            time.sleep(0.05)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        stopped_at = audited(killed)
-        end = audit(url, killed, crawl=ONE_BY_ONE)
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """The demo city's first night, audited without disturbance: its address, the folder, and what came out."""
 
-    assert 10 <= stopped_at < whole.totals.audited
+    url: str
+    folder: Path
+    totals: Totals
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calm]:
+    folder = tmp_path_factory.mktemp("calm")
+    with serve(1, port=free_port()) as url:
+        yield Calm(url, folder, audit(url, folder, crawl=ONE_BY_ONE).totals)
+
+
+def test_a_killed_audit_goes_on_and_ends_like_an_undisturbed_one(tmp_path: Path, calm: Calm) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM, calm.url, str(tmp_path)], start_new_session=True, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 60
+    while audited(tmp_path) < 10 and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    stopped_at = audited(tmp_path)
+    end = audit(calm.url, tmp_path, crawl=ONE_BY_ONE)
+
+    assert 10 <= stopped_at < calm.totals.audited
     assert end.run.id == 1
-    assert end.totals == whole.totals
-    assert faults(killed) == []
-    assert result(killed) == result(undisturbed)
+    assert end.totals == calm.totals
+    assert faults(tmp_path) == []
+    assert result(tmp_path) == result(calm.folder)
 
 
 def browsers_of(pid: int) -> list[int]:
@@ -101,28 +114,23 @@ def browsers_of(pid: int) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the browser by /proc")
-def test_a_browser_that_dies_is_started_again_and_no_page_is_lost(tmp_path: Path) -> None:
-    undisturbed, struck = tmp_path / "undisturbed", tmp_path / "struck"
-    undisturbed.mkdir()
-    struck.mkdir()
-    with serve(1, port=free_port()) as url:
-        whole = audit(url, undisturbed, crawl=ONE_BY_ONE)
-        process = subprocess.Popen([sys.executable, "-c", _PROGRAM, url, str(struck)], stderr=subprocess.DEVNULL)
-        killed = 0
-        deadline = time.monotonic() + 120
-        for goal in (8, 30):
-            while audited(struck) < goal and time.monotonic() < deadline and process.poll() is None:
-                time.sleep(0.05)
-            for browser in browsers_of(process.pid):
-                os.kill(browser, signal.SIGKILL)
-                killed += 1
-        ended = process.wait(timeout=180)
+def test_a_browser_that_dies_is_started_again_and_no_page_is_lost(tmp_path: Path, calm: Calm) -> None:
+    process = subprocess.Popen([sys.executable, "-c", _PROGRAM, calm.url, str(tmp_path)], stderr=subprocess.DEVNULL)
+    killed = 0
+    deadline = time.monotonic() + 120
+    for goal in (8, 30):
+        while audited(tmp_path) < goal and time.monotonic() < deadline and process.poll() is None:
+            time.sleep(0.05)
+        for browser in browsers_of(process.pid):
+            os.kill(browser, signal.SIGKILL)
+            killed += 1
+    ended = process.wait(timeout=180)
 
     assert ended == 0
     assert killed >= 2
-    assert audited(struck) == whole.totals.audited
-    assert faults(struck) == []
-    assert result(struck) == result(undisturbed)
+    assert audited(tmp_path) == calm.totals.audited
+    assert faults(tmp_path) == []
+    assert result(tmp_path) == result(calm.folder)
 
 
 _SHRINKING = """
@@ -147,24 +155,21 @@ except StoreError as error:
 """
 
 
-def test_a_disk_that_fills_up_stops_the_audit_with_a_clear_error_and_it_goes_on_later(tmp_path: Path) -> None:
-    whole, filled = tmp_path / "whole", tmp_path / "filled"
-    whole.mkdir()
-    filled.mkdir()
-    with serve(1, port=free_port()) as url:
-        undisturbed = audit(url, whole, crawl=ONE_BY_ONE)
-        stopped = subprocess.run(
-            [sys.executable, "-c", _SHRINKING, url, str(filled)], capture_output=True, text=True, check=False
-        )
-        before = audited(filled)
-        end = audit(url, filled, crawl=ONE_BY_ONE)
+def test_a_disk_that_fills_up_stops_the_audit_with_a_clear_error_and_it_goes_on_later(
+    tmp_path: Path, calm: Calm
+) -> None:
+    stopped = subprocess.run(
+        [sys.executable, "-c", _SHRINKING, calm.url, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    before = audited(tmp_path)
+    end = audit(calm.url, tmp_path, crawl=ONE_BY_ONE)
 
     assert stopped.returncode == 3, stopped.stderr
     assert "full" in stopped.stdout
-    assert 0 < before < undisturbed.totals.audited
-    assert end.totals == undisturbed.totals
-    assert faults(filled) == []
-    assert result(filled) == result(whole)
+    assert 0 < before < calm.totals.audited
+    assert end.totals == calm.totals
+    assert faults(tmp_path) == []
+    assert result(tmp_path) == result(calm.folder)
 
 
 _WAIT_S = 90.0

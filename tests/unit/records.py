@@ -76,7 +76,6 @@ def record(html: str, *, names: Names | None = None, host: tuple[int, int] | Non
         boxes=tuple(BOX if style >= 0 else None for style in styles),
         styles=tuple(styles),
         names=names or {},
-        contrasts=(),
         title=title,
         language=None,
         host=host,

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a11y_audit.core.snapshot import Contrast, EnginePlace, EngineResult, Style
+from a11y_audit.core.snapshot import EnginePlace, EngineResult, Style
 from a11y_audit.probes.page import Recording, Response, gather, record
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=20)
@@ -26,7 +26,6 @@ DOCUMENT: dict[str, Any] = {
     "boxes": [[0, 0, 1280, 900], None],
     "styles": [0, -1],
     "names": {"1": ["document", None]},
-    "contrast": [[1, 3.2, "#777", "#fff"], [1, None, "", ""]],
     "title": "題",
     "language": "ja",
     "host": None,
@@ -35,7 +34,7 @@ NODE = {"at": [0, 1], "target": ["#f", "img"], "html": "<img>", "checks": [{"id"
 AXE = {
     "version": "4.10",
     "violations": [{"id": "image-alt", "nodes": [NODE, NODE | {"at": None}]}],
-    "incomplete": [{"id": "color-contrast", "nodes": []}],
+    "incomplete": [{"id": "link-in-text-block", "nodes": []}],
     "passes": ["label"],
     "inapplicable": ["list"],
 }
@@ -121,7 +120,6 @@ def test_snapshot_holds_what_was_gathered() -> None:
     own, frame = snapshot.documents
     assert ((1, 3), ((0, 0, 1280, 900), None), (0, -1)) == (own.flags, own.boxes, own.styles)
     assert {1: ("document", None)} == own.names
-    assert (Contrast(1, 3.2, "#777", "#fff"), Contrast(1, None, "", "")) == own.contrasts
     assert ("題", "ja", None, None, (0, 1)) == (own.title, own.language, own.host, frame.language, frame.host)
 
 
@@ -131,7 +129,7 @@ def test_snapshot_holds_what_the_engine_said() -> None:
     expected = EngineResult(
         version="4.10",
         violations={"image-alt": (place, elsewhere)},
-        incomplete={"color-contrast": ()},
+        incomplete={"link-in-text-block": ()},
         passes=("label",),
         inapplicable=("list",),
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from a11y_audit.core.snapshot import APART, Contrast
+from a11y_audit.core.snapshot import APART
 from a11y_audit.subject import NotGatheredError, Page
 from tests.unit.records import body, page, record
 
@@ -74,16 +74,6 @@ def test_pictures_are_images_image_buttons_and_areas_of_met_images() -> None:
     assert ["a", "b", "c"] == [each.get("id") for each in subject.pictures]
 
 
-def test_contrasts_are_told_of_their_elements() -> None:
-    measured = replace(
-        record(body("<p>一</p>")), contrasts=(Contrast(4, 2.5, "#777", "#fff"), Contrast(3, None, "", ""))
-    )
-    subject = page(measured)
-    assert [("p", 2.5, "#777", "#fff"), ("body", None, "", "")] == [
-        (element.name, *rest) for element, *rest in subject.contrasts()
-    ]
-
-
 @pytest.mark.parametrize(("html", "selector"), [(body(""), "html"), ("", None)], ids=["page", "nothing"])
 def test_what_is_said_of_the_page_is_said_of_its_root(html: str, selector: str | None) -> None:
     say = page(html).says("no_title", count=1)
@@ -127,11 +117,11 @@ def test_page_without_anything_to_judge_is_empty(documents: tuple[str, ...], *, 
     assert expected == page(*documents).empty
 
 
-@pytest.mark.parametrize("problem", ["names: failed", "contrast: failed"])
-def test_colours_that_were_not_measured_are_not_taken_for_sound(problem: str) -> None:
+@pytest.mark.parametrize("problem", ["names: failed", "texts: failed"])
+def test_looks_that_were_not_gathered_are_not_taken_for_sound(problem: str) -> None:
     subject = Page(replace(page(body("")).snapshot, problems=(problem,)))
     with pytest.raises(NotGatheredError):
-        list(subject.contrasts())
+        list(subject.texts())
 
 
 def test_names_that_were_not_gathered_are_not_taken_for_empty() -> None:

@@ -19,7 +19,6 @@ from a11y_audit.testing.demo_city.server import serve
 from a11y_audit.testing.demo_city.site import HTML, ORIGIN, SILENT, find, resources
 
 OUR_RULES = {
-    "cjk-text-contrast",
     "data-table-has-headers",
     "file-link-says-type-and-size",
     "heading-not-empty",
@@ -36,6 +35,7 @@ OUR_RULES = {
     "same-function-same-name",
     "source-attributes-unique",
     "source-ids-unique",
+    "text-contrast",
     "word-not-spaced-apart",
 }
 
