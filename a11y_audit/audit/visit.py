@@ -25,6 +25,8 @@ MOVES_FOLLOWED = 3
 """How often a page may go elsewhere by itself while it is being recorded."""
 _ONCE_MORE = frozenset({Why.CRASH, Why.NETWORK})
 """What the death of the browser, or of the process that fetches for it, looks like from here."""
+_SILENT = frozenset({Why.TIMEOUT, Why.EMPTY})
+_CUT_OFF = "the browser's network process ended"
 _PICTURED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW)
 
 
@@ -94,6 +96,15 @@ class Visitor:
         return replace(self, pictured=None)
 
     async def _attempt(self, url: str, *, fresh: bool) -> Visited | NotAudited:
+        network = self.tabs.network
+        outcome = await self._tried(url, fresh=fresh)
+        is_silent = isinstance(outcome, NotAudited) and outcome.why in _SILENT
+        if is_silent and await self.tabs.network_changed(network):
+            # It was not the page that had nothing to say.
+            return NotAudited(Why.NETWORK, _CUT_OFF)
+        return outcome
+
+    async def _tried(self, url: str, *, fresh: bool) -> Visited | NotAudited:
         try:
             async with asyncio.timeout(self.timeout_s), self.tabs.lend(fresh=fresh) as tab:
                 outcome = await self._with(tab, url)

@@ -5,9 +5,10 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from time import monotonic
+from urllib.parse import urldefrag, urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Page
+from playwright.async_api import BrowserContext, CDPSession, Page, Request
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Response as PlaywrightResponse
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
@@ -39,6 +40,7 @@ _ADDRESS_LIMIT = 4_000
 _MOVES = 5
 """How often a page may go elsewhere by itself before it is given up."""
 _ALIVE_WITHIN_S = 5.0
+_SAID_WITHIN_S = 1.0
 _KEPT_BYTES = 10_000_000
 """The browser keeps bodies of this size until the page goes elsewhere; of larger ones it may have none."""
 _ABORTED = "ERR_ABORTED"
@@ -81,6 +83,9 @@ class Tab:
         self._scale = Scale(session, world.frame, options.max_bytes)
         self._arrival: PlaywrightResponse | None = None
         self._too_large = False
+        self._cut = asyncio.Event()
+        self._cut_by = ""
+        self._asked_at = 0.0
         self.broken = False
         """Whether it must not be used again: it crashed, or is still busy with a page that never came to rest."""
 
@@ -100,6 +105,7 @@ class Tab:
         keep_quiet(page)
         page.on("crash", tab._note_crash)
         page.on("response", tab._note_arrival)
+        page.on("requestfailed", tab._note_cut)
         return tab
 
     async def _note_crash(self, _: Page) -> None:
@@ -116,6 +122,14 @@ class Tab:
         except PlaywrightError:
             log.debug("frame_gone")
 
+    def _note_cut(self, request: Request) -> None:
+        """Note that the connection broke in the middle of the document: the browser waits for the rest for ever."""
+        # A download, or a document that gave way to another one, fails too, but leaves the tab to what it shows.
+        shown = urldefrag(self._page.url).url == urldefrag(request.url).url
+        if shown and self._arrival is not None and self._arrival.request == request == self._traffic.document:
+            self._cut_by = request.failure or _ABORTED
+            self._cut.set()
+
     async def close(self) -> None:
         """Close the tab; one that is gone already is closed."""
         try:
@@ -130,6 +144,8 @@ class Tab:
         """
         self._world.forget()
         self._arrival = None
+        self._cut.clear()
+        self._asked_at = monotonic()
         self._gate.refused(self._world.frame)
         self._traffic.begin()
         await self._scale.begin()
@@ -142,6 +158,7 @@ class Tab:
 
     async def follow(self, url: str) -> Response | NotAudited:
         """Wait for where the page of `url` went by itself, and go on as `show` does."""
+        self._asked_at = monotonic()
         return self._ended(await self._steady(url, None))
 
     async def _weigh(self) -> None:
@@ -154,12 +171,41 @@ class Tab:
 
     async def _shown(self, url: str) -> Response | NotAudited:
         try:
-            response = await self._page.goto(url, wait_until="load", timeout=self._options.navigation_timeout_s * 1_000)
+            response = await self._went(url)
         except PlaywrightTimeoutError:
             return self._late()
         except PlaywrightError as error:
             return await self._steady(url, None) if _has_moved(error) else await self._failed(error)
         return await self._steady(url, response)
+
+    @property
+    def _patience_ms(self) -> float:
+        """What is left of the time for showing the page."""
+        return max(self._options.navigation_timeout_s - (monotonic() - self._asked_at), _SAID_WITHIN_S) * 1_000
+
+    async def _went(self, url: str) -> PlaywrightResponse | None:
+        """Go to `url` and wait until its document is there as a whole."""
+        going = asyncio.ensure_future(self._page.goto(url, wait_until="domcontentloaded", timeout=self._patience_ms))
+        cut = asyncio.ensure_future(self._cut.wait())
+        try:
+            await asyncio.wait([going, cut], return_when=asyncio.FIRST_COMPLETED)
+            # A navigation that gave way to another one says so itself.
+            await asyncio.wait([going], timeout=_SAID_WITHIN_S)
+            if not going.done():
+                raise PlaywrightError(self._cut_by)
+            return going.result()
+        finally:
+            going.cancel()
+            cut.cancel()
+            await asyncio.wait([going, cut])
+
+    async def _loaded(self) -> None:
+        """Wait for all that the page shows, but not for ever: a picture of a live camera has no end."""
+        try:
+            await self._page.wait_for_load_state("load", timeout=self._patience_ms)
+        except PlaywrightTimeoutError:
+            log.info("page_never_loaded", url=self._page.url)
+            self._traffic.unsteady = self.broken = True
 
     def _ended(self, outcome: Response | NotAudited) -> Response | NotAudited:
         if self._too_large:
@@ -195,7 +241,13 @@ class Tab:
     async def _steady(self, url: str, response: PlaywrightResponse | None) -> Response | NotAudited:
         for _ in range(_MOVES):
             try:
-                response = response or await self._arrived()
+                address = self._page.url
+                if response is None:
+                    self._world.forget()
+                    await self._page.wait_for_load_state("domcontentloaded", timeout=self._patience_ms)
+                await self._loaded()
+                if response is None or self._page.url != address:
+                    response = self._arrival if self._page.url.startswith(("http:", "https:")) else None
                 if response is None:
                     return self._elsewhere()
                 return refusal(response.status, response.headers) or await self._settled(url, response)
@@ -207,11 +259,6 @@ class Tab:
                 response = None
         self.broken = True
         return NotAudited(Why.REDIRECT_LOOP, self._page.url[:_ADDRESS_LIMIT])
-
-    async def _arrived(self) -> PlaywrightResponse | None:
-        self._world.forget()
-        await self._page.wait_for_load_state("load", timeout=self._options.navigation_timeout_s * 1_000)
-        return self._arrival if self._page.url.startswith(("http:", "https:")) else None
 
     def _late(self) -> NotAudited:
         self.broken = True
@@ -260,11 +307,13 @@ class Tab:
             raise MovedError(error.message) if _has_moved(error) else error from error
 
     async def clean(self, url: str) -> None:
-        """Forget what the page of `url` stored, so that no page is shown differently for those before it."""
+        """Leave the page of `url` and forget what it stored, so that none is shown differently for those before it."""
         places = [urlsplit(each) for each in (url, self._page.url)]
         origins = {f"{each.scheme}://{each.netloc}" for each in places if each.scheme in ("http", "https")}
         kinds = "cookies,local_storage,indexeddb,cache_storage"
         try:
+            # Its scripts end here: one that reloads the page over and over would come between the next page and us.
+            await self._page.goto("about:blank", timeout=_ALIVE_WITHIN_S * 1_000)
             for origin in origins:
                 await self._session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
         except PlaywrightError as error:

@@ -69,6 +69,8 @@ class Tabs:
         self._starting = asyncio.Lock()
         self._browser: Browser | None = None
         self._doubted = False
+        self.network: int | None = None
+        """Process that fetched for the browser when it was last looked at; None when the browser doesn't tell."""
         self._ending = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -97,6 +99,11 @@ class Tabs:
     def version(self) -> str:
         """Version of the browser."""
         return self._browser.version if self._browser else ""
+
+    async def network_changed(self, since: int | None) -> bool:
+        """Whether another process than `since` fetches for the browser now: what the first one fetched was cut off."""
+        self.network = await _network(self._browser)
+        return self.network != since
 
     @asynccontextmanager
     async def lend(self, *, fresh: bool = False) -> AsyncIterator[Tab]:
@@ -138,6 +145,7 @@ class Tabs:
         self._ending.push_async_callback(_close, browser)
         with broken():
             await self._gate.guard(browser)
+        self.network = await _network(browser)
         return browser
 
     async def _try_session(self, browser: Browser) -> None:
@@ -214,6 +222,20 @@ async def _answers(browser: Browser | None) -> bool:
     except (PlaywrightError, TimeoutError):
         return False
     return True
+
+
+async def _network(browser: Browser | None) -> int | None:
+    if browser is None:
+        return None
+    try:
+        async with asyncio.timeout(CLOSED_WITHIN_S):
+            with broken():
+                session = await browser.new_browser_cdp_session()
+                processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
+                await session.detach()
+    except (PlaywrightError, TimeoutError):
+        return None
+    return next((int(each["id"]) for each in processes if "NetworkService" in each["type"]), None)
 
 
 async def _stop(playwright: Playwright) -> None:

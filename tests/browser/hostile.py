@@ -75,12 +75,16 @@ _HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server sends for a path; with `then`, that comes after the body again and again, to no end."""
+    """What the server sends for a path.
+
+    With `then`, that comes after the body again and again, to no end; with `cut`, the connection ends before the answer.
+    """
 
     body: bytes
     headers: Mapping[str, str] = field(default_factory=lambda: _HTML)
     status: int = 200
     then: bytes | None = None
+    cut: bool = False
 
 
 def _page(body: str, *, title: str = "題名", head: str = "", headers: Mapping[str, str] | None = None) -> Answer:
@@ -109,6 +113,7 @@ def _pages() -> Iterator[tuple[str, Answer]]:
     yield from _odd_documents()
     yield from _encoded()
     yield from _odd_answers()
+    yield from _cut()
     yield from _too_long()
 
 
@@ -227,6 +232,14 @@ def _odd_answers() -> Iterator[tuple[str, Answer]]:
     yield "/two-hosts", Answer(b"", {"Location": "//{other}/two-hosts"}, status=302)
 
 
+def _cut() -> Iterator[tuple[str, Answer]]:
+    """Yield answers that end before they are whole: the browser never calls such a page loaded."""
+    whole = _page("<p>日　時</p>")
+    yield "/cut/length", replace(whole, headers={**_HTML, "Content-Length": str(len(whole.body) + 500)}, cut=True)
+    chunk = b"%x\r\n%s\r\n" % (len(whole.body), whole.body)
+    yield "/cut/chunk", Answer(chunk, {**_HTML, "Transfer-Encoding": "chunked"}, cut=True)
+
+
 def _too_long() -> Iterator[tuple[str, Answer]]:
     too_long = 100_000_000
     comment = b"<!--" + b"x" * 999_993 + b"-->"
@@ -262,11 +275,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value.replace("{other}", self._other_host()))
-        if answer.then is None and answer.status != HTTPStatus.NO_CONTENT:
+        if answer.then is None and not answer.cut and answer.status != HTTPStatus.NO_CONTENT:
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         self.wfile.write(answer.body)
-        self.close_connection = answer.then is not None
+        self.close_connection = answer.cut or answer.then is not None
         if answer.then == b"":
             self.rfile.read(1)  # until the browser gives up
         while answer.then:

@@ -193,7 +193,7 @@ def run(folder: Path, *arguments: str) -> int:
 def held_at_the_slow_page(served: Village, folder: Path) -> subprocess.Popen[bytes]:
     """Start an audit that has pages behind it, one in flight, and others before it."""
     served.hold()
-    program = begin(folder, "audit", served.url, "--quiet", "--lang", "ja")
+    program = begin(folder, "audit", served.url, "--quiet", "--lang", "ja", "--log-json", "log.jsonl")
     assert served.asked.wait(_WAIT_S), said(folder)
     return program
 
