@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import monotonic
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Page, Request
+from playwright.async_api import BrowserContext, CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Response as PlaywrightResponse
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
@@ -17,6 +17,7 @@ from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.log import get_logger
 from a11y_audit.probes.page import Response
+from a11y_audit.render.arrival import ABORTED, Arrival
 from a11y_audit.render.gate import Gate
 from a11y_audit.render.nuisances import keep_quiet
 from a11y_audit.render.refusals import failure, refusal
@@ -40,10 +41,9 @@ _ADDRESS_LIMIT = 4_000
 _MOVES = 5
 """How often a page may go elsewhere by itself before it is given up."""
 _ALIVE_WITHIN_S = 5.0
-_SAID_WITHIN_S = 1.0
+_LEAST_S = 1.0
 _KEPT_BYTES = 10_000_000
 """The browser keeps bodies of this size until the page goes elsewhere; of larger ones it may have none."""
-_ABORTED = "ERR_ABORTED"
 _REDIRECTS = range(300, 400)
 _SIZE = "performance.getEntriesByType('navigation')[0]?.decodedBodySize ?? 0"
 _MOVED = ("context was destroyed", "context with specified id", "navigated or closed", "interrupted by another")
@@ -81,10 +81,8 @@ class Tab:
         self._gate = gate
         self._traffic = Traffic(page)
         self._scale = Scale(session, world.frame, options.max_bytes)
-        self._arrival: PlaywrightResponse | None = None
+        self._arrival = Arrival(page, self._scale.announce)
         self._too_large = False
-        self._cut = asyncio.Event()
-        self._cut_by = ""
         self._asked_at = 0.0
         self.broken = False
         """Whether it must not be used again: it crashed, or is still busy with a page that never came to rest."""
@@ -104,31 +102,12 @@ class Tab:
         tab = cls(page, session, await World.open(session, script), options, gate or Gate({}, None))
         keep_quiet(page)
         page.on("crash", tab._note_crash)
-        page.on("response", tab._note_arrival)
-        page.on("requestfailed", tab._note_cut)
         return tab
 
     async def _note_crash(self, _: Page) -> None:
         self.broken = True
         # What is asked of a dead page is never answered; closed, it refuses all at once.
         await self.close()
-
-    def _note_arrival(self, response: PlaywrightResponse) -> None:
-        try:
-            if response.request.is_navigation_request() and response.frame == self._page.main_frame:
-                self._arrival = response
-                if refusal(response.status, response.headers) is None:
-                    self._scale.announce(response.headers.get("content-length", ""))
-        except PlaywrightError:
-            log.debug("frame_gone")
-
-    def _note_cut(self, request: Request) -> None:
-        """Note that the connection broke in the middle of the document: the browser waits for the rest for ever."""
-        # A download, or a document that gave way to another one, fails too, but leaves the tab to what it shows.
-        shown = urldefrag(self._page.url).url == urldefrag(request.url).url
-        if shown and self._arrival is not None and self._arrival.request == request == self._traffic.document:
-            self._cut_by = request.failure or _ABORTED
-            self._cut.set()
 
     async def close(self) -> None:
         """Close the tab; one that is gone already is closed."""
@@ -143,8 +122,7 @@ class Tab:
         A page that goes elsewhere by itself (script, refresh) is followed; the response is that of where it ends.
         """
         self._world.forget()
-        self._arrival = None
-        self._cut.clear()
+        self._arrival.begin()
         self._asked_at = monotonic()
         self._gate.refused(self._world.frame)
         self._traffic.begin()
@@ -171,7 +149,7 @@ class Tab:
 
     async def _shown(self, url: str) -> Response | NotAudited:
         try:
-            response = await self._went(url)
+            response = await self._arrival.of(url, self._patience_ms)
         except PlaywrightTimeoutError:
             return self._late()
         except PlaywrightError as error:
@@ -181,23 +159,7 @@ class Tab:
     @property
     def _patience_ms(self) -> float:
         """What is left of the time for showing the page."""
-        return max(self._options.navigation_timeout_s - (monotonic() - self._asked_at), _SAID_WITHIN_S) * 1_000
-
-    async def _went(self, url: str) -> PlaywrightResponse | None:
-        """Go to `url` and wait until its document is there as a whole."""
-        going = asyncio.ensure_future(self._page.goto(url, wait_until="domcontentloaded", timeout=self._patience_ms))
-        cut = asyncio.ensure_future(self._cut.wait())
-        try:
-            await asyncio.wait([going, cut], return_when=asyncio.FIRST_COMPLETED)
-            # A navigation that gave way to another one says so itself.
-            await asyncio.wait([going], timeout=_SAID_WITHIN_S)
-            if not going.done():
-                raise PlaywrightError(self._cut_by)
-            return going.result()
-        finally:
-            going.cancel()
-            cut.cancel()
-            await asyncio.wait([going, cut])
+        return max(self._options.navigation_timeout_s - (monotonic() - self._asked_at), _LEAST_S) * 1_000
 
     async def _loaded(self) -> None:
         """Wait for all that the page shows, but not for ever: a picture of a live camera has no end."""
@@ -216,7 +178,7 @@ class Tab:
         return outcome
 
     async def _failed(self, error: PlaywrightError) -> NotAudited:
-        failed, arrival, aborted = failure(error.message), self._arrival, _ABORTED in error.message
+        failed, arrival, aborted = failure(error.message), self._arrival.response, ABORTED in error.message
         if not aborted and failed.why is not Why.NOT_HTML:
             # The browser's own page about it comes up late, and would come in between the next page.
             self.broken = True
@@ -247,7 +209,7 @@ class Tab:
                     await self._page.wait_for_load_state("domcontentloaded", timeout=self._patience_ms)
                 await self._loaded()
                 if response is None or self._page.url != address:
-                    response = self._arrival if self._page.url.startswith(("http:", "https:")) else None
+                    response = self._arrival.response if self._page.url.startswith(("http:", "https:")) else None
                 if response is None:
                     return self._elsewhere()
                 return refusal(response.status, response.headers) or await self._settled(url, response)

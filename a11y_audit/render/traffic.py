@@ -34,8 +34,6 @@ class Traffic:
         self._assets = set[str]()
         self._shown = False
         self.unsteady = False
-        self.document: Request | None = None
-        """What was asked for last to be shown as the page."""
 
     @property
     def assets(self) -> tuple[str, ...]:
@@ -48,7 +46,6 @@ class Traffic:
             # A page that goes elsewhere by itself is not what its address answers.
             self.unsteady |= request.method != "GET" or (self._shown and request.redirected_from is None)
             self._shown = True
-            self.document = request
         elif kind == "eventsource" or (request.method not in ("GET", "HEAD") and kind not in _UNANSWERED):
             self.unsteady = True
         elif kind in _TELLING and request.url.startswith(("http:", "https:")):
