@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.entry import has_words, without_badges
 from a11y_audit.text.normal import plain, squeezed
@@ -27,7 +27,6 @@ Group = Sequence[Element]
 @rule(
     id="choices-named-as-group",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "一つの問いに答える選択肢が、名前のあるグループになっている",
         "Choices that answer one question form a group with a name",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, advice, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, advice, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.entry import tells_format
 from a11y_audit.text.normal import plain
@@ -32,7 +32,6 @@ _HINTS = ("placeholder", "title", "aria-label", "aria-description")
 @rule(
     id="field-format-told",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "入力の形式が決まっている欄に、その説明がある", "Where an entry must have a certain form, words tell it"
     ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.entry import may_be_label
 from a11y_audit.text.normal import plain
@@ -19,7 +19,6 @@ _UNIT = re.compile(r"[年月日時分秒歳才円人枚個回番号]|丁目|番�
 @rule(
     id="field-label-tied",
     version=1,
-    status=Status.PREVIEW,
     title=Text("見えている項目名が、入力欄に結び付いている", "The label that is seen beside a field is tied to it"),
     criteria=["1.3.1", "4.1.2"],
     techniques=["H44", "F68", "ARIA16"],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.entry import has_words
 from a11y_audit.text.normal import plain
@@ -31,7 +31,6 @@ _REACH = 4
 @rule(
     id="field-label-visible",
     version=1,
-    status=Status.PREVIEW,
     title=Text("入力欄に、見えるラベルがある", "Text fields have a label that can be seen"),
     criteria=["3.3.2"],
     techniques=["G131", "G167", "H44", "F82"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.normal import plain, squeezed
 
@@ -16,7 +16,6 @@ _GROUP_ROLES = frozenset({"group", "radiogroup", "row", "listitem", "tabpanel", 
 @rule(
     id="field-names-differ",
     version=1,
-    status=Status.PREVIEW,
     title=Text("並んだ入力欄に、それぞれ違う名前がある", "Fields that stand together have names of their own"),
     criteria=["3.3.2", "4.1.2"],
     techniques=["F82", "F86", "G131", "H44", "H65", "ARIA9"],

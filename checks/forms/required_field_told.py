@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.entry import mark_of, tells_all_required, tells_optional, tells_required, without_badges
 from a11y_audit.text.normal import plain
 
@@ -35,7 +35,6 @@ _DRAWN = frozenset({"before", "after"})
 @rule(
     id="required-field-told",
     version=1,
-    status=Status.PREVIEW,
     title=Text("必須の入力欄が、言葉で分かる", "Words tell which fields are required"),
     criteria=["3.3.2"],
     techniques=["H90", "G131", "ARIA2", "G83"],

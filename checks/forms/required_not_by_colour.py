@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.entry import mark_of, tells_required, tells_required_by_colour
 
 from ._field import Labels, choices, entries, labels, labels_of, words_before, words_of
@@ -11,7 +11,6 @@ from ._field import Labels, choices, entries, labels, labels_of, words_before, w
 @rule(
     id="required-not-by-colour",
     version=1,
-    status=Status.PREVIEW,
     title=Text("必須の入力欄を、色だけで示していない", "Required fields are not shown by color alone"),
     criteria=["1.4.1"],
     techniques=["F81", "G14", "G205"],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.entry import announces_change
 
 from ._field import (
@@ -41,7 +41,6 @@ _LEAST = 2
 @rule(
     id="value-change-does-not-jump",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "選んだり入力したりしただけで、別のページや欄に移らない",
         "Choosing or entering something does not by itself lead elsewhere",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from a11y_audit.authoring import Block, Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Block, Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.normal import plain, squeezed
 from a11y_audit.text.value import kind_of
 
@@ -44,7 +44,6 @@ class _Line:
 @rule(
     id="heading-not-faked",
     version=1,
-    status=Status.PREVIEW,
     title=Text("見出しに、見出しの機能を使っている", "What looks like a heading is marked up as one"),
     criteria=["1.3.1"],
     techniques=["F2", "H42", "G115", "G141"],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.core.snapshot import RENDERED
 
 _LONG = 60
@@ -20,7 +20,6 @@ _END = re.compile(r"。|[a-z]{3}[.](?= [A-Z]|$)")
 @rule(
     id="heading-not-for-looks",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "見出しの機能を、見出しだけに使っている", "Heading elements are used for headings, not for the look of text"
     ),

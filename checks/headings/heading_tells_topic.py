@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.normal import squeezed
 
@@ -22,7 +22,6 @@ _SECTIONS = ("article", "section", "li", "dialog", "td", "form")
 @rule(
     id="heading-tells-topic",
     version=1,
-    status=Status.PREVIEW,
     title=Text("見出しが、その下の内容を伝えている", "A heading tells what stands below it"),
     criteria=["2.4.6"],
     techniques=["G130"],

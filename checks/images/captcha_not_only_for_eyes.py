@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, rule
 from a11y_audit.text.normal import plain
 
 _PUZZLE = re.compile(
@@ -22,7 +22,6 @@ _LEVELS = 4
 @rule(
     id="captcha-not-only-for-eyes",
     version=1,
-    status=Status.PREVIEW,
     title=Text("画像認証に、見る以外の方法もある", "What proves that one is human does not need sight alone"),
     criteria=["1.1.1"],
     techniques=["G143", "G144"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.alternative import form
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.hollow import hollow
@@ -25,7 +25,6 @@ _CELLS = 4
 @rule(
     id="complex-image-described",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "地図・グラフ・表・図解の画像の内容が、文字でも分かる",
         "What a map, chart, table or diagram shows is told in words as well",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.alternative import form
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.hollow import is_bullet, is_stroke
@@ -27,7 +27,6 @@ _GUIDES = re.compile(
 @rule(
     id="decorative-image-alt-empty",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "飾りやすき間の画像の代替テキストが空で、title もない",
         "Images that decorate or make room have an empty alternative and no title",

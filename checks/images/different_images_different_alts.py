@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.alternative import form
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.hollow import hollow
@@ -23,7 +23,6 @@ _SIZE = re.compile(r"[-_](?:\d+x\d+|sp|pc|s|m|l|small|large|thumb|\d+w)(?=\.\w+$
 @rule(
     id="different-images-different-alts",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "ページの中の別々の写真に、別々の代替テキストがある",
         "Different pictures of a page have different text alternatives",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.normal import squeezed
 from a11y_audit.text.picture import kind_of_file
@@ -20,7 +20,6 @@ _OTHER_CONTENT = ("svg", "canvas", "table", "video", "audio", "iframe", "object"
 @rule(
     id="informative-image-not-hidden",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "内容を伝える画像の代替テキストが、空になっていない",
         "An image that tells something does not have an empty text alternative",

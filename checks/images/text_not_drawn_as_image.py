@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.alternative import form
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.normal import plain
@@ -32,7 +32,6 @@ _SENTENCE = 30
 @rule(
     id="text-not-drawn-as-image",
     version=1,
-    status=Status.PREVIEW,
     title=Text("文字は、画像ではなく文字で書かれている", "Text is written as text, not drawn as an image"),
     criteria=["1.4.5"],
     techniques=["C22", "C30", "G140"],

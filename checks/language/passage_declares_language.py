@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.dom.language import declared, inherited_text
 from a11y_audit.text.language import expected_script, is_latin_prose, is_mostly_latin, written_script
 from a11y_audit.text.normal import plain
@@ -81,7 +81,6 @@ class _Passage:
             'Put lang on the element around it, e.g. <a href="/ko/" lang="ko">한국어</a> or <p lang="en">…</p>.',
         ),
     ),
-    status=Status.PREVIEW,
     source="https://www.w3.org/TR/WCAG20-TECHS/H58.html",
 )
 def passage_declares_language(page: Page) -> Iterator[Say]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag, urljoin
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, advice, likely, passed, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, advice, likely, passed, rule
 from a11y_audit.text.normal import squeezed
 
 _SKIPS = re.compile(
@@ -23,7 +23,6 @@ _SCRIPTED = frozenset(
 @rule(
     id="in-page-link-has-target",
     version=1,
-    status=Status.PREVIEW,
     title=Text("ページ内リンクの移動先が、ページの中にある", "A link within the page leads to a place that is there"),
     criteria=["2.4.1"],
     techniques=["G1", "G123", "G124"],

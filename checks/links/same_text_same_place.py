@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.normal import squeezed
 from a11y_audit.text.stock import points_only, says_only_more, tells
@@ -21,7 +21,6 @@ _SCHEMES = frozenset({"http", "https"})
 @rule(
     id="same-text-same-place",
     version=1,
-    status=Status.PREVIEW,
     title=Text("同じ文字のリンクが、同じ所へ移る", "Links of one text lead to one place"),
     criteria=["2.4.4"],
     techniques=["F63", "G91", "G53", "H30"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.player import tells_captions, tells_description
 
 from ._video import embeds
@@ -11,7 +11,6 @@ from ._video import embeds
 @rule(
     id="embedded-video-captioned",
     version=1,
-    status=Status.PREVIEW,
     title=Text(
         "埋め込んだ動画に、字幕と映像の説明がある",
         "Embedded videos have captions, and what is only seen is told as well",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.player import tells_captions
 
 from ._video import embeds
@@ -11,7 +11,6 @@ from ._video import embeds
 @rule(
     id="live-video-captioned",
     version=1,
-    status=Status.PREVIEW,
     title=Text("生中継の動画に、その場で付ける字幕がある", "Live broadcasts have captions"),
     criteria=["1.2.4"],
     techniques=["G9", "G93", "G87"],

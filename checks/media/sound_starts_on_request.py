@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 
 from ._video import embeds
 
@@ -19,7 +19,6 @@ _STARTS = ("autostart", "autoplay")
 @rule(
     id="sound-starts-on-request",
     version=1,
-    status=Status.PREVIEW,
     title=Text("音が、操作しないうちに鳴り出さない", "Sound starts on request only"),
     criteria=["1.4.2"],
     techniques=["F23", "F93", "G171", "G170", "G60"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.player import tells_description, tells_live, tells_transcript
 
 from ._video import words_around
@@ -11,7 +11,6 @@ from ._video import words_around
 @rule(
     id="video-described",
     version=1,
-    status=Status.PREVIEW,
     title=Text("動画の、見ないと分からない内容が声でも伝わる", "What is only seen in a video is told in sound as well"),
     criteria=["1.2.3", "1.2.5"],
     techniques=["G78", "G173", "G166", "G69", "H96"],

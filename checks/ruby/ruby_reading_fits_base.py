@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, advice, passed, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, advice, passed, rule
 from a11y_audit.dom.ruby import segments
 
 _HAN = re.compile("[々\u3400-\u9fff\uf900-\ufaff]")
@@ -20,7 +20,6 @@ _MOST_KANA = 5
 @rule(
     id="ruby-reading-fits-base",
     version=1,
-    status=Status.PREVIEW,
     title=Text("ふりがなが、その漢字の読みと合っている", "Readings fit the characters that they stand over"),
     criteria=[],
     techniques=["H62"],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.normal import squeezed
 
@@ -54,7 +54,6 @@ _LEAST_PX = 2
             'Rewrite title on <iframe> or <frame>, e.g. <iframe title="Map of the city hall area" src="…">.',
         ),
     ),
-    status=Status.PREVIEW,
     source="https://www.w3.org/TR/WCAG20-TECHS/H64.html",
 )
 def frame_title_tells(page: Page) -> Iterator[Say]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Block, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.sense import colour_cue, place_cue
 
 _SKIPPED = frozenset({"pre", "code", "kbd", "samp", "textarea", "option", "select", "title"})
+_QUOTES = ("samp", "q", "code", "kbd")
 _LONGEST = 60
 
 
@@ -43,7 +44,6 @@ _LONGEST = 60
             "Write in text, too, what colour or place tells; add a sign or a column of words to coloured tables.",
         ),
     ),
-    status=Status.PREVIEW,
     source="https://www.w3.org/TR/WCAG20-TECHS/F14.html",
 )
 def instruction_not_by_senses(page: Page) -> Iterator[Say]:
@@ -51,7 +51,7 @@ def instruction_not_by_senses(page: Page) -> Iterator[Say]:
 
     Judged: lines of text that say "the button on the right", 右のメニュー, 丸いボタン, "fields in red", 赤字は必須.
     Left out: above and below (上の, 下記), which follow the reading order; a name or quotation right beside the words
-    (右の「検索」ボタン); colour words beside a sign or its name (赤字と※印); 赤字 as a deficit; quoted program text.
+    (右の「検索」ボタン); colour words beside a sign or its name (赤字と※印); 赤字 as a deficit; what is quoted.
     A person sees whether something else on the page tells the same.
     Source: WCAG 2.0 F14, G96 (1.3.3), F81, G14 (1.4.1); https://www.w3.org/TR/WCAG20-TECHS/F14.html
     """
@@ -61,6 +61,9 @@ def instruction_not_by_senses(page: Page) -> Iterator[Say]:
             found = cue(block.text)
             if found is None or block.element.name in _SKIPPED or not block.element.exposed:
                 continue
+            found = cue(_unquoted(block))
+            if found is None:
+                continue
             if found.is_named:
                 is_named = True
             else:
@@ -68,3 +71,10 @@ def instruction_not_by_senses(page: Page) -> Iterator[Say]:
                 yield block.element.says(reason, words=found.words[:_LONGEST])
     if is_named and not is_said:
         yield Say("names_are_given", None, {})
+
+
+def _unquoted(block: Block) -> str:
+    text = block.text
+    for quote in block.element.inside(*_QUOTES):
+        text = text.replace(quote.text, " ")
+    return text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, rule
 from a11y_audit.text.script import acts
 
 _ACTIONS = ("onclick", "onmousedown", "onmouseup", "onkeydown", "onkeyup", "onkeypress")
@@ -19,7 +19,6 @@ _LONGEST = 80
 @rule(
     id="scripted-control-has-role",
     version=1,
-    status=Status.PREVIEW,
     title=Text("操作できる部分に、部品としての役割がある", "What works as a control says that it is one"),
     criteria=["4.1.2"],
     techniques=["F59", "F15", "ARIA4", "H91"],

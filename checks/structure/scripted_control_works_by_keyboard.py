@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.script import acts
 
 _MOUSE = ("onclick", "onmousedown", "onmouseup", "ondblclick")
@@ -15,7 +15,6 @@ _LONGEST = 80
 @rule(
     id="scripted-control-works-by-keyboard",
     version=1,
-    status=Status.PREVIEW,
     title=Text("クリックで動く部分が、キーボードでも使える", "What a click sets off can be set off with the keyboard"),
     criteria=["2.1.1"],
     techniques=["F54", "F42", "G90", "G202", "SCR20", "SCR29"],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 
 _FIELDS = frozenset({"button", "input", "select", "textarea"})
 _INTEGER = re.compile(r"-?[0-9]{1,5}")
@@ -40,7 +40,6 @@ _NATIVE = frozenset({"summary", "iframe", *_FIELDS})
             'Remove tabindex of 1 and more, and put the HTML in the order of reading; tabindex="0" keeps that order.',
         ),
     ),
-    status=Status.PREVIEW,
     source="https://www.w3.org/TR/WCAG20-TECHS/F44.html",
 )
 def tab_order_follows_page(page: Page) -> Iterator[Say]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, failed, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
 from a11y_audit.text.normal import squeezed
 
 _SAYS_LAYOUT = re.compile(
@@ -61,7 +61,6 @@ _LONGEST = 250
             'Remove th, caption and summary from tables for layout, role="presentation" from tables of data.',
         ),
     ),
-    status=Status.PREVIEW,
     source="https://www.w3.org/TR/WCAG20-TECHS/F46.html",
 )
 def table_markup_fits_purpose(page: Page) -> Iterator[Say]:

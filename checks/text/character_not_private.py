@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bs4.element import NavigableString
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 _LETTER = "[々〆ぁ-ゖァ-ヺー\u3400-\u9fff\uf900-\ufaff]"
@@ -17,7 +17,6 @@ _ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 @rule(
     id="character-not-private",
     version=1,
-    status=Status.PREVIEW,
     title=Text("外字（私用領域の文字）を使っていない", "No character is a private one that only one font can draw"),
     criteria=["1.1.1"],
     techniques=["G94", "F71"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from a11y_audit.authoring import Block, Mend, Page, Say, Status, Text, advice, passed, rule
+from a11y_audit.authoring import Block, Mend, Page, Say, Text, advice, passed, rule
 from a11y_audit.text.plainness import Plainer, composed, half_kana, wide_letters
 
 _LITERAL = ("pre", "code", "kbd", "samp", "var", "textarea", "select")
@@ -17,7 +17,6 @@ _SHOWN = 3
 @rule(
     id="characters-are-plain",
     version=1,
-    status=Status.PREVIEW,
     title=Text("機種依存文字、半角カナ、全角英数字を使っていない", "The text is written with plain characters"),
     criteria=[],
     techniques=["G153"],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Block, Mend, Page, Say, Status, Text, advice, passed, rule
+from a11y_audit.authoring import Block, Mend, Page, Say, Text, advice, passed, rule
 from a11y_audit.text.plainness import Plainer, short_dates
 
 _LITERAL = ("pre", "code", "kbd", "samp", "var", "time", "textarea", "select", "label", "button")
@@ -14,7 +14,6 @@ _SPELLED = re.compile(r"\d月\d+日")
 @rule(
     id="date-written-in-words",
     version=1,
-    status=Status.PREVIEW,
     title=Text("日付を「年・月・日」で書いている", "Dates are written with the words for year, month and day"),
     criteria=[],
     techniques=["G153", "G102"],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from a11y_audit.authoring import Block, Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Block, Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.columns import columns
 
 _PARAGRAPHS = frozenset({"p", "div"})
@@ -19,7 +19,6 @@ _TABLE = 3
 @rule(
     id="table-not-made-of-blanks",
     version=1,
-    status=Status.PREVIEW,
     title=Text("表や段組みを空白で作っていない", "Tables and columns are not made of blanks"),
     criteria=["1.3.1", "1.3.2"],
     techniques=["F34", "F33", "F48", "H51"],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.art import faces, ornaments, picture
 
 _PROGRAM = re.compile("[{};]")
@@ -15,7 +15,6 @@ _SIGN = re.compile(r"[^\w\s、。，．「」・ー]")
 @rule(
     id="text-art-has-alternative",
     version=1,
-    status=Status.PREVIEW,
     title=Text("文字で描いた絵や顔文字に、代わりの説明がある", "Pictures made of characters have a text alternative"),
     criteria=["1.1.1"],
     techniques=["F72", "H86"],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, advice, likely, passed, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, advice, likely, passed, rule
 from a11y_audit.text.lookalike import Disguised, disguised_words
 
 _ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
@@ -14,7 +14,6 @@ _WORD = re.compile("[ァ-ヺー]{3}|[A-Za-z]{3}")
 @rule(
     id="word-not-spelled-with-look-alikes",
     version=1,
-    status=Status.PREVIEW,
     title=Text("形の似た別の文字で言葉を書いていない", "No word is spelled with characters that only look right"),
     criteria=["1.1.1"],
     techniques=["F71"],

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Status, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.spacing import broken_words
 
 _LETTER = re.compile("[々〆ぁ-ゖァ-ヺー\u3400-\u9fff]")
@@ -17,7 +17,6 @@ _BOXES = ("p", "div", "span")
 @rule(
     id="word-not-split-over-cells",
     version=1,
-    status=Status.PREVIEW,
     title=Text("一つの単語を、複数のセルや枠に分けて入れていない", "No word is split over several cells or boxes"),
     criteria=["1.3.2"],
     techniques=["F32", "F49", "C8"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Mend, Page, Say, Status, Text, likely, passed, review, rule
+from a11y_audit.authoring import Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.limit import tells_limit, tells_more_time, tells_moving_on
 
 _SKIPPED = ("pre", "code", "kbd", "samp", "a", "button")
@@ -15,7 +15,6 @@ _SHORT = 2000
 @rule(
     id="time-limit-adjustable",
     version=1,
-    status=Status.PREVIEW,
     title=Text("制限時間を延ばすか、なくすことができる", "Time limits can be extended or turned off"),
     criteria=["2.2.1"],
     techniques=["G133", "G180", "G198", "F58"],

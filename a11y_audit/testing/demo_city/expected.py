@@ -87,7 +87,9 @@ class Night:
     def findings(self, outcome: str) -> int:
         """Return how often something of an outcome is found: once on each page that shows it."""
         seen = ((_of(defect), paths) for defect, paths in self.seen.items())
-        return sum(_weight(path) for barrier, paths in seen if barrier.outcome == outcome for path in paths)
+        return sum(
+            _weight(path) for barrier, paths in seen if outcome in (barrier.outcome, barrier.beside) for path in paths
+        )
 
     def count(self, *outcomes: str) -> Mapping[str, int]:
         """Return the defects of these outcomes by state."""

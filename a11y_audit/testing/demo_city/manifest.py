@@ -34,6 +34,8 @@ class Barrier:
     what_en: str
     selector: str
     """CSS selector of exactly one element on each page as it is shown."""
+    beside: Outcome | None = None
+    """A weaker outcome that the rules say of the same place, too, for criteria of which only the weaker one speaks."""
     by: Literal["html", "style", "script"] = "html"
     """What brings it about; but for "html" the pages' own bytes are the same with it and without."""
     each: Literal["site", "layout", "page"] = "site"

@@ -20,6 +20,7 @@ from a11y_audit.testing.demo_city.site import HTML, ORIGIN, SILENT, find, resour
 
 OUR_RULES = {
     "data-table-has-headers",
+    "field-label-tied",
     "file-link-says-type-and-size",
     "heading-not-empty",
     "image-alt-not-file-name",
@@ -30,12 +31,16 @@ OUR_RULES = {
     "list-not-faked",
     "page-language-matches-text",
     "page-titles-unique",
+    "required-not-by-colour",
     "ruby-not-doubled-in-name",
     "ruby-well-formed",
     "same-function-same-name",
+    "scripted-control-has-role",
+    "scripted-control-works-by-keyboard",
     "source-attributes-unique",
     "source-ids-unique",
     "text-contrast",
+    "text-not-drawn-as-image",
     "word-not-spaced-apart",
 }
 
