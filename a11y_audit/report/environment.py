@@ -1,7 +1,7 @@
 """The Jinja environment of one language: everything is escaped, and text from pages is made printable."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
@@ -22,7 +22,8 @@ from a11y_audit.resources import REPORTS
 from a11y_audit.standards import techniques
 
 _LIMIT = 300
-_TITLE_LIMIT = 120
+_TITLE_LIMIT = 110
+_SENTENCE = re.compile(r"。|\.(?=\s|$)")
 _LINKS = 8_192
 _LETTER = r"[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"
 _JAPANESE = re.compile(
@@ -47,7 +48,6 @@ def environment(words: Words) -> Environment:
         whys=tuple(Why),
         number=notation.number,
         share=notation.share,
-        stamp=notation.stamp,
         size=notation.size,
         web_address=notation.web_address,
         anchor=anchor,
@@ -101,6 +101,9 @@ def _filters(words: Words) -> dict[str, Callable[..., object]]:
     def told(row: DefectRow, limit: int = _LIMIT) -> Markup:
         return quoting(row.words.pieces(lang, row.data), lang, limit=limit)
 
+    def headline(row: DefectRow) -> Markup:
+        return quoting(_first_sentence(row.words.pieces(lang, row.data)), lang, limit=_TITLE_LIMIT)
+
     def clean(text: str, limit: int = _LIMIT) -> str:
         return printable(text, limit=limit)
 
@@ -110,7 +113,20 @@ def _filters(words: Words) -> dict[str, Callable[..., object]]:
     def moment(when: datetime) -> str:
         return notation.moment(when, lang)
 
-    return {"pick": pick, "shown": shown, "told": told, "clean": clean, "day": day, "moment": moment}
+    def brief(when: datetime | None) -> str:
+        return notation.brief(when, lang)
+
+    filters = (pick, shown, told, headline, clean, day, moment, brief)
+    return {each.__name__: each for each in filters}
+
+
+def _first_sentence(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    for text, is_value in pieces:
+        end = None if is_value else _SENTENCE.search(text)
+        if end:
+            yield text[: end.start()], False
+            return
+        yield text, is_value
 
 
 def open_of(totals: Totals) -> int:

@@ -50,6 +50,17 @@ def moment(when: datetime, lang: Lang) -> str:
 
 
 @lru_cache(maxsize=1_024)
+def brief(when: datetime | None, lang: Lang) -> str:
+    """Return day and time in Japan as briefly as they can be read aloud; nothing for None."""
+    if when is None:
+        return ""
+    local = when.astimezone(JAPAN)
+    if lang is Lang.EN:
+        return f"{local.day} {_MONTHS[local.month - 1][:3]} {local.year} {local:%H:%M}"
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+@lru_cache(maxsize=1_024)
 def stamp(when: datetime | None) -> str:
     """Return day and time in Japan so that a table can sort them, such as "2026-11-23 20:54"; nothing for None."""
     return f"{when.astimezone(JAPAN):%Y-%m-%d %H:%M}" if when else ""

@@ -15,7 +15,8 @@ from a11y_audit.text.picture import kind_told
 _HOME = ("", "/", "/index.html", "/index.htm", "/index.php")
 _LOGO = re.compile(
     r"ロゴ|シンボルマーク|[市町村県都府区]章|エンブレム|キャラクター|認[証定]マーク|\blogo|写真|フォト|数式|楽譜|"
-    r"画面|スクリーンショット|screen ?shot|\bequation|\bformula|App ?Store|Google ?Play|Acrobat|Adobe",
+    r"画面|スクリーンショット|screen ?shot|photo|\b(?:picture|image|illustration) of\b|\bequation|\bformula|"
+    r"App ?Store|Google ?Play|Acrobat|Adobe",
     re.IGNORECASE,
 )
 _LOGO_FILE = re.compile(r"(?<![a-z])(?:site)?logo(?:mark|type)?(?![a-z])", re.IGNORECASE)

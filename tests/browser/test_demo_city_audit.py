@@ -58,7 +58,11 @@ def is_planted_here(finding: Mapping[str, object], barrier: Barrier, night: int)
     """Tell whether a finding is of a barrier's very element, by page, rule, kind and place."""
     path = path_of(str(finding["url"]))
     rules = {str(finding["rule"]), *json.loads(str(finding["data"])).get("also", [])}
-    if path not in barrier.pages or finding["kind"] not in (barrier.outcome, barrier.beside) or not rules & set(barrier.rules):
+    if (
+        path not in barrier.pages
+        or finding["kind"] not in (barrier.outcome, barrier.beside)
+        or not rules & set(barrier.rules)
+    ):
         return False
     if barrier.by == "script":
         return BeautifulSoup(str(finding["snippet"]), "html.parser").select_one(barrier.selector) is not None

@@ -94,6 +94,8 @@ def test_moments_are_written_in_japan_time() -> None:
     when = datetime(2026, 11, 22, 18, 2, tzinfo=UTC)
     assert "令和8年（2026年）11月23日 3時02分" == notation.moment(when, Lang.JA)
     assert "23 November 2026, 03:02 (Japan time)" == notation.moment(when, Lang.EN)
+    assert "2026年11月23日 03:02" == notation.brief(when, Lang.JA)
+    assert "23 Nov 2026 03:02" == notation.brief(when, Lang.EN)
     assert "2026-11-23 03:02" == notation.stamp(when)
 
 
