@@ -134,10 +134,11 @@ def text_contrast(page: Page) -> Iterator[Say]:
     sound: Say | None = None
     for element, text, look in page.texts():
         told = known(look, cjk=text.cjk)
-        data = _data(told, look)
         if told.passes:
-            sound = sound or Say("contrast_is_enough", None, data)
-        elif told.doubt:
+            sound = sound or Say("contrast_is_enough", None, _data(told, look))
+            continue
+        data = _data(told, look)
+        if told.doubt:
             yield element.says(_DOUBTS[told.doubt], **data)
         elif told.is_same:
             yield element.says("same_colour", **data)
