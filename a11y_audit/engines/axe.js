@@ -22,8 +22,8 @@
     },
   });
 
-  // Axe parses the colours of every element anew, which takes it most of the time that it spends on contrast; a page has
-  // few colours, though. What can't be parsed is not kept: axe notes it at each element.
+  // Axe parses the colours of every element anew, which takes it most of the time that it spends on links in text; a page
+  // has few colours, though. What can't be parsed is not kept: axe notes it at each element.
   const colours = new Map();
   const { prototype } = axe.commons.color.Color;
   const parse = prototype.parseString;
