@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
@@ -13,6 +13,7 @@ from a11y_audit.core.rule import Rule
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import BrowserError
 from a11y_audit.log import get_logger
+from a11y_audit.probes.motion import Motion
 from a11y_audit.probes.page import Recording, record
 from a11y_audit.render.tab import BrokenTab, MovedError, Picture, Tab
 from a11y_audit.render.tabs import Tabs
@@ -66,6 +67,7 @@ class Visitor:
         element_limit: elements recorded of a page at most.
         pictured: defects that have a stored picture, kept up by who stores them. None for no pictures at all.
         landed: why a page that was asked for and led to another address is not audited; by default every one is.
+        motion: remembers which image files move.
     """
 
     tabs: Tabs
@@ -75,6 +77,7 @@ class Visitor:
     element_limit: int
     pictured: set[str] | None = None
     landed: Callable[[str, str], NotAudited | None] = stays
+    motion: Motion = field(default_factory=Motion)
 
     async def visit(self, url: str, *, fresh: bool = False) -> Visited | NotAudited:
         """Visit a page; where browser or connection breaks under it, try once more. Never raises for what a page does.
@@ -151,7 +154,7 @@ class Visitor:
             if isinstance(shown, NotAudited):
                 return shown
             try:
-                return await record(tab, shown, axe=self.axe, element_limit=self.element_limit)
+                return await record(tab, shown, axe=self.axe, element_limit=self.element_limit, motion=self.motion)
             except MovedError:
                 shown = await tab.follow(url)
         tab.broken = True

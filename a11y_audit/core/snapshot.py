@@ -1,5 +1,6 @@
 """What was recorded of one page: all that the rules may see, and all that is needed to judge it again."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -78,13 +79,47 @@ class TextRun:
     single: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """The file that an image shows: its number, the same wherever the page shows it, and its own size in pixels."""
+
+    number: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Animation:
+    """How an image file moves, as browsers show it.
+
+    Attributes:
+        frames: its pictures; one with a single picture does not move.
+        round_s: seconds of one round through all of them.
+        rounds: how often it goes round; None for ever.
+        rest_s: seconds for which the last picture stands: at the end of the last round nothing moves any more.
+    """
+
+    frames: int
+    round_s: float
+    rounds: int | None
+    rest_s: float
+
+    @property
+    def moving_s(self) -> float:
+        """Seconds from its first picture to the last change; infinite when it never ends."""
+        if self.frames <= 1:
+            return 0.0
+        return math.inf if self.rounds is None else self.rounds * self.round_s - self.rest_s
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
     """One document of a page: the page itself or a same-origin frame.
 
     `flags`, `boxes` and `styles` hold one entry an element, in the order of start tags in `html`; a box is
     [x, y, width, height] in CSS pixels from the top left of the page, or None; a style is an index into the
-    snapshot's `styles`, or -1 for what is not laid out. `names` maps an element's number to its role and name.
+    snapshot's `styles`, or -1 for what is not laid out. `names` maps an element's number to its role and name, `images`
+    that of an image that is drawn, and more than a speck, to its file.
     """
 
     html: str
@@ -96,6 +131,7 @@ class DocumentRecord:
     language: str | None
     host: tuple[int, int] | None = None
     texts: tuple[TextRun, ...] = ()
+    images: Mapping[int, ImageFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +174,7 @@ class Snapshot:
         truncated: whether the page had more elements, deeper ones or more frames than the limits.
         viewport: width and height in CSS pixels.
         looks: how texts look, which the documents' texts point to; None in a record made before they were gathered.
+        animations: the image files that move, by number, as far as they could be read; None where none was looked at.
     """
 
     url: str
@@ -155,6 +192,7 @@ class Snapshot:
     viewport: tuple[int, int] = (0, 0)
     headers: Mapping[str, str] = field(default_factory=dict)
     looks: tuple[TextLook, ...] | None = None
+    animations: Mapping[int, Animation] | None = None
 
     def lacks(self, part: str) -> bool:
         """Whether a part of what is gathered, "names" or "texts", is missing as a whole."""

@@ -22,15 +22,18 @@
   const XHTML = "http://www.w3.org/1999/xhtml";
   const SCRIPTS = 'script:not([type*="json"])';
 
-  // Characters kept of one attribute, of a title or name, of a value that axe recorded, of an address, and of all HTML.
+  // Characters kept of one attribute, of a title or name, of a value that axe recorded, of an address, of all HTML, and of all files' addresses.
   const ATTRIBUTE_LIMIT = 20000;
   const TEXT_LIMIT = 2000;
   const VALUE_LIMIT = 500;
   const ADDRESS_LIMIT = 4000;
   const HTML_LIMIT = 50000000;
+  const FILES_LIMIT = 10000000;
   // A parser nests no deeper than 512 elements; only scripts do.
   const DEPTH_LIMIT = 1000;
   const DOCUMENT_LIMIT = 100;
+  // An image that is no wider or no higher than this, in CSS pixels, is a line or counts visitors; its file tells nothing.
+  const SPECK = 8;
 
   // A form or a document with a field or an image named "attributes" answers with that field instead of its own property
   // (HTML Standard, [LegacyOverrideBuiltIns]), in every world. What the prototypes say can't be named away.
@@ -66,6 +69,7 @@
       this.unread = [];
       this.problems = [];
       this.links = new Set();
+      this.files = new Map();
       this.styleKeys = new Map();
       this.styles = [];
       this.looks = [];
@@ -78,7 +82,7 @@
 
     document(root, host, offset) {
       const top = dom.documentElement(root);
-      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, texts: [], host,
+      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, texts: [], images: {}, host,
         title: (dom.title(root) || "").slice(0, TEXT_LIMIT), language: top ? short(dom.getAttribute(top, "lang")) : null };
       const index = this.documents.push(record) - 1;
       const walk = { record, index, view: dom.defaultView(root), offset, elements: [] };
@@ -171,7 +175,10 @@
           box = [Math.round(rect.x + offset.x), Math.round(rect.y + offset.y), Math.round(rect.width), Math.round(rect.height)];
         }
       }
-      if (dom.localName(element) === "img" && element.complete) flags |= element.naturalWidth ? 8 : 16;
+      if (dom.localName(element) === "img" && element.complete) {
+        flags |= element.naturalWidth ? 8 : 16;
+        if (flags & 8 && box && Math.min(box[2], box[3]) > SPECK) this.image(walk, element);
+      }
       record.boxes.push(box);
       record.flags.push(flags);
       record.styles.push(style);
@@ -188,6 +195,13 @@
         this.styleKeys.set(key, index);
       }
       return index;
+    }
+
+    /** Note the file that an image shows, and its own size. A file has one number, wherever it is shown. */
+    image({ record, elements }, element) {
+      const [address] = element.currentSrc.split("#");
+      if (!this.files.has(address)) this.files.set(address, this.files.size);
+      record.images[elements.length - 1] = [this.files.get(address), element.naturalWidth, element.naturalHeight];
     }
 
     attributes(element) {
@@ -332,11 +346,23 @@
     });
   };
 
+  let files = [];
+
+  /**
+   * Entry: addresses of the image files that were seen, in the order of their numbers; "" for one that is too long.
+   * Null where they are too long as a whole: the browser would put them all into one answer when it is asked for files.
+   */
+  globalThis.a11yAuditFiles = () => {
+    const length = files.reduce((sum, address) => sum + address.length, 0);
+    return JSON.stringify(length > FILES_LIMIT ? null : files.map((address) => address.length > ATTRIBUTE_LIMIT ? "" : address));
+  };
+
   /** Entry: {limit, axe: options or null} → JSON text. */
   globalThis.a11yAuditGather = async ({ limit, axe: options }) => {
     const axe = globalThis.axe;
     const gatherer = new Gatherer(limit);
     gatherer.document(document, null, { x: window.scrollX, y: window.scrollY });
+    files = [...gatherer.files.keys()];
     try { gatherer.texts(); } catch (error) { gatherer.problem("texts", error); }
     let engine = null;
     if (axe && options) {

@@ -2,20 +2,24 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from a11y_audit.core.snapshot import (
+    Animation,
     DocumentRecord,
     EnginePlace,
     EngineResult,
+    ImageFile,
     Layer,
     Snapshot,
     Style,
     TextLook,
     TextRun,
 )
+from a11y_audit.probes.live import LivePage
+from a11y_audit.probes.motion import Motion
 
 SCRIPT = Path(__file__).with_name("page.js")
 _PARTS = ("order.js", "contrast.js", "page.js")
@@ -25,14 +29,6 @@ _COVERS_ALL = 2
 def script() -> str:
     """Return the gatherer's script, which is run in every document after axe's."""
     return "\n".join(SCRIPT.with_name(each).read_text(encoding="utf-8") for each in _PARTS)
-
-
-class LivePage(Protocol):
-    """A page that is open in a browser, seen from a world beside the page's own scripts."""
-
-    async def call(self, function: str, argument: Mapping[str, object]) -> str:
-        """Call a global function of the world with one JSON argument; return the text that it resolves to."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +56,21 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What was recorded of a page, as it came: the response, and the gatherer's JSON text. This is what is stored."""
+    """What was recorded of a page, as it came, and what is stored.
+
+    Attributes:
+        response: what came over the network.
+        gathered: the gatherer's JSON text.
+        animations: image files that move, by their number in `gathered`; None where none was looked at.
+    """
 
     response: Response
     gathered: str
+    animations: Mapping[int, Animation] | None = None
 
     def snapshot(self) -> Snapshot:
         """Return it as rules read it."""
-        return snapshot(json.loads(self.gathered), self.response)
+        return replace(snapshot(json.loads(self.gathered), self.response), animations=self.animations)
 
     def to_bytes(self) -> bytes:
         """Return all but the source's bytes, to be stored beside them."""
@@ -80,6 +83,7 @@ class Recording:
             "assets": response.assets,
             "unsteady": response.unsteady,
             "latency_s": response.latency_s,
+            "animations": _written(self.animations),
         }
         return json.dumps(head).encode() + b"\n" + self.gathered.encode("utf-8", "surrogatepass")
 
@@ -90,21 +94,36 @@ class Recording:
         # A record that doesn't tell what the page asked for can't vouch for it.
         fields = {"assets": (), "unsteady": True, **json.loads(head)}
         fields["assets"] = tuple(fields["assets"])
-        return cls(Response(**fields, source=source), gathered.decode("utf-8", "surrogatepass"))
+        animations = _animations(fields.pop("animations", None))
+        return cls(Response(**fields, source=source), gathered.decode("utf-8", "surrogatepass"), animations)
 
 
 async def record(
-    live: LivePage, response: Response, *, axe: Mapping[str, object] | None, element_limit: int
+    live: LivePage,
+    response: Response,
+    *,
+    axe: Mapping[str, object] | None,
+    element_limit: int,
+    motion: Motion | None = None,
 ) -> Recording:
-    """Walk the live page once; `axe` holds axe's run options, None leaves axe out."""
-    return Recording(response, await live.call("a11yAuditGather", {"limit": element_limit, "axe": axe}))
+    """Walk the live page once, then see which of its images move.
+
+    `axe` holds axe's run options, None leaves axe out; `motion` remembers image files, None leaves them out.
+    """
+    gathered = await live.call("a11yAuditGather", {"limit": element_limit, "axe": axe})
+    return Recording(response, gathered, await motion.seen(live) if motion else None)
 
 
 async def gather(
-    live: LivePage, response: Response, *, axe: Mapping[str, object] | None, element_limit: int
+    live: LivePage,
+    response: Response,
+    *,
+    axe: Mapping[str, object] | None,
+    element_limit: int,
+    motion: Motion | None = None,
 ) -> Snapshot:
     """Walk the live page once and return its snapshot; arguments as for `record`."""
-    return (await record(live, response, axe=axe, element_limit=element_limit)).snapshot()
+    return (await record(live, response, axe=axe, element_limit=element_limit, motion=motion)).snapshot()
 
 
 def snapshot(gathered: Mapping[str, Any], response: Response) -> Snapshot:
@@ -149,7 +168,16 @@ def _document(raw: Mapping[str, Any]) -> DocumentRecord:
         language=raw["language"],
         host=tuple(raw["host"]) if raw["host"] else None,
         texts=tuple(TextRun(*each) for each in raw.get("texts", ())),
+        images={int(number): ImageFile(*each) for number, each in raw.get("images", {}).items()},
     )
+
+
+def _written(animations: Mapping[int, Animation] | None) -> Mapping[int, Any] | None:
+    return None if animations is None else {number: asdict(each) for number, each in animations.items()}
+
+
+def _animations(raw: Mapping[str, Any] | None) -> dict[int, Animation] | None:
+    return None if raw is None else {int(number): Animation(**each) for number, each in raw.items()}
 
 
 def _engine(raw: Mapping[str, Any] | None) -> EngineResult | None:

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from urllib.parse import urlsplit
@@ -16,7 +16,9 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.log import get_logger
+from a11y_audit.probes.live import HeldImage
 from a11y_audit.probes.page import Response
+from a11y_audit.render import files
 from a11y_audit.render.arrival import ABORTED, Arrival
 from a11y_audit.render.gate import Gate
 from a11y_audit.render.nuisances import keep_quiet
@@ -267,6 +269,22 @@ class Tab:
             return str(await self._world.evaluate(f"{function}({json.dumps(argument)})"))
         except PlaywrightError as error:
             raise MovedError(error.message) if _has_moved(error) else error from error
+
+    async def images(self) -> Sequence[HeldImage]:
+        """Return the image files that the browser holds for the page and its frames.
+
+        Raises:
+            MovedError: the page went elsewhere.
+            BrokenTab: the tab is gone.
+        """
+        try:
+            return await files.images(self._session)
+        except PlaywrightError as error:
+            raise MovedError(error.message) if _has_moved(error) else error from error
+
+    async def content(self, image: HeldImage) -> bytes:
+        """Return the bytes of such a file; none where the browser does not have them any more."""
+        return await files.content(self._session, image)
 
     async def clean(self, url: str) -> None:
         """Leave the page of `url` and forget what it stored, so that none is shown differently for those before it."""

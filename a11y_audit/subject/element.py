@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from a11y_audit.core.finding import Datum, Say
-from a11y_audit.core.snapshot import APART, IMAGE_BROKEN, INVISIBLE, RENDERED, Style
+from a11y_audit.core.snapshot import APART, IMAGE_BROKEN, INVISIBLE, RENDERED, Animation, ImageFile, Style
 from a11y_audit.core.target import SNIPPET_LIMIT, Box, Target
 from a11y_audit.dom import fragment
 from a11y_audit.dom.tree import Tree
@@ -72,6 +72,20 @@ class Element:
     def broken(self) -> bool:
         """Whether it is an image that failed to load."""
         return bool(self.tree.flags(self.tag) & IMAGE_BROKEN)
+
+    @property
+    def image_file(self) -> ImageFile | None:
+        """The file that it shows, if it is an image that is drawn, and larger than a speck."""
+        return self.tree.record.images.get(self.tree.numbers[id(self.tag)])
+
+    @property
+    def animation(self) -> Animation | None:
+        """How its image file moves; None when it does not, or the file could not be read."""
+        known = self.page.snapshot.animations
+        if known is None:
+            raise NotGatheredError
+        file = self.image_file
+        return known.get(file.number) if file else None
 
     @property
     def style(self) -> Style | None:

@@ -13,6 +13,7 @@ from a11y_audit.core.snapshot import Snapshot
 from a11y_audit.core.visit import NotAudited
 from a11y_audit.engines import axe as axe_engine
 from a11y_audit.probes import page as page_probe
+from a11y_audit.probes.motion import Motion
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.browser import browser
 from a11y_audit.render.tab import Tab, TabOptions
@@ -88,4 +89,4 @@ class Recorder:
         response = await self._tab.show(url)
         if isinstance(response, NotAudited):
             raise AssertionError(f"{url}: {response}")  # noqa: TRY004 -- the page is at fault, not a type
-        return await page_probe.gather(self._tab, response, axe=axe, element_limit=100_000)
+        return await page_probe.gather(self._tab, response, axe=axe, element_limit=100_000, motion=Motion())

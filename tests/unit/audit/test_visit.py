@@ -1,7 +1,7 @@
 """What a visit makes of a browser that fails."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,8 +17,15 @@ from a11y_audit.render.tab import BrokenTab
 class Tabs:
     """Lends nothing: it raises what it is told, or hangs."""
 
-    def __init__(self, *faults: BaseException | None) -> None:
+    def __init__(self, *faults: BaseException | None, networks: Iterable[int] = ()) -> None:
         self.faults = list(faults)
+        self.network = 1
+        self.networks = list(networks)
+
+    async def network_changed(self, since: int | None) -> bool:
+        if self.networks:
+            self.network = self.networks.pop(0)
+        return self.network != since
 
     @asynccontextmanager
     async def lend(self, *, fresh: bool) -> AsyncIterator[Any]:
@@ -51,3 +58,15 @@ def test_a_browser_that_hangs_before_it_lends_a_tab_is_a_timeout() -> None:
 
 def test_our_own_fault_on_one_page_does_not_end_the_audit() -> None:
     assert NotAudited(Why.INTERNAL, "ValueError") == visited(Tabs(ValueError("x")))
+
+
+def test_what_the_browsers_network_process_cut_off_is_tried_once_more() -> None:
+    tabs = Tabs(None, None, networks=(2, 2))
+    assert NotAudited(Why.TIMEOUT, "0.05 s") == visited(tabs)
+    assert tabs.faults == []
+
+
+def test_a_page_whose_network_breaks_again_and_again_is_told_so() -> None:
+    outcome = visited(Tabs(None, None, networks=(2, 3)))
+    assert isinstance(outcome, NotAudited)
+    assert outcome.why is Why.NETWORK
