@@ -193,6 +193,17 @@ class Tab:
             return told
         return failed if not aborted or await self._is_alive() else replace(failed, why=Why.CRASH)
 
+    async def _breathe(self) -> None:
+        """Raise BrokenTab if the tab died, of which the death may not be told yet; one that is merely busy lives."""
+        try:
+            async with asyncio.timeout(_ALIVE_WITHIN_S):
+                await self._session.send("Runtime.evaluate", {"expression": "1"})
+        except TimeoutError:
+            log.debug("tab_busy")
+        except PlaywrightError:
+            self.broken = True
+            raise
+
     async def _is_alive(self) -> bool:
         """Whether the page still answers: the navigation of a tab that dies fails before its death is told."""
         try:
@@ -301,7 +312,11 @@ class Tab:
             self.broken = True
 
     async def picture(self, place: Box, *, margin: int = 60, most: tuple[int, int] = (1_000, 700)) -> Picture | None:
-        """Take a picture of a place and `margin` CSS pixels around it, at most of the size `most`; None if it can't."""
+        """Take a picture of a place and `margin` CSS pixels around it, at most of the size `most`; None if it can't.
+
+        Raises:
+            BrokenTab: the tab died over it.
+        """
         if place.empty:
             return None
         left, top = max(0.0, place.x - margin), max(0.0, place.y - margin)
@@ -318,6 +333,7 @@ class Tab:
                 await self._world.evaluate("true")
         except (PlaywrightError, TimeoutError) as error:
             log.debug("picture_failed", error=str(error))
+            await self._breathe()
             return None
         inner = Box(place.x - left, place.y - top, min(place.width, width), min(place.height, height))
         return Picture(base64.b64decode(shot["data"]), round(width), round(height), inner)
