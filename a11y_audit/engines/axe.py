@@ -97,7 +97,7 @@ def _rule(rule_id: str, table: Mapping[str, Any]) -> Rule[Page]:
                 yield Say(code, None)
             else:
                 names = says[code].text.placeholders[0]
-                yield Say(code, _target(page, place, spoken_of), axe_data.values(place, names))
+                yield Say(code, _target(page, place, spoken_of), dict.fromkeys(names, axe_data.values(place)))
 
     return Rule(
         id=PREFIX + rule_id,

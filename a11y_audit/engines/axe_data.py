@@ -1,8 +1,7 @@
 """What axe's checks recorded of a place, as a reason of ours and as values for its text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from a11y_audit.core.finding import Datum
 from a11y_audit.core.snapshot import EnginePlace
 
 UNKNOWN = "－"
@@ -26,11 +25,10 @@ def doubt(place: EnginePlace, codes: Mapping[str, str]) -> str:
     return codes.get("default", "unsure")
 
 
-def values(place: EnginePlace, names: Iterable[str]) -> dict[str, Datum]:
-    """Return values for the placeholders `names`: "values", the parts of markup that it is about."""
+def values(place: EnginePlace) -> str:
+    """Return the parts of markup that a place is about: what stands for {values} in its text."""
     recorded = [value for _, value in place.checks]
-    known: dict[str, Datum] = {"values": ", ".join(dict.fromkeys(name for value in recorded for name in _named(value)))}
-    return {name: known.get(name) or UNKNOWN for name in sorted(names)}
+    return ", ".join(dict.fromkeys(name for value in recorded for name in _named(value))) or UNKNOWN
 
 
 def _named(value: object) -> list[str]:

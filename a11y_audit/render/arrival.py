@@ -7,10 +7,7 @@ from urllib.parse import urldefrag
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, Request, Response
 
-from a11y_audit.log import get_logger
 from a11y_audit.render.refusals import refusal
-
-log = get_logger(__name__)
 
 ABORTED = "ERR_ABORTED"
 """How the browser calls a navigation that it gave up."""
@@ -60,11 +57,11 @@ class Arrival:
             await asyncio.wait([going, cut])
 
     def _note_request(self, request: Request) -> None:
-        if self._is_main(request):
+        if is_main(self._page, request):
             self._asked = request
 
     def _note_response(self, response: Response) -> None:
-        if self._is_main(response.request):
+        if is_main(self._page, response.request):
             self.response = response
             if refusal(response.status, response.headers) is None:
                 self._announced(response.headers.get("content-length", ""))
@@ -76,9 +73,10 @@ class Arrival:
             self._reason = request.failure or ABORTED
             self._cut.set()
 
-    def _is_main(self, request: Request) -> bool:
-        try:
-            return request.is_navigation_request() and request.frame == self._page.main_frame
-        except PlaywrightError:
-            log.debug("frame_gone")
-            return False
+
+def is_main(page: Page, request: Request) -> bool:
+    """Whether what is asked for is to be shown as the page itself, and not in a frame of it."""
+    try:
+        return request.is_navigation_request() and request.frame == page.main_frame
+    except PlaywrightError:  # its frame is gone again
+        return False

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
+from playwright.async_api import Browser, BrowserContext, CDPSession, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from a11y_audit.log import get_logger
@@ -210,29 +210,33 @@ class _Lent:
         await _close(self._context)
 
 
+@asynccontextmanager
+async def _asking(browser: Browser) -> AsyncIterator[CDPSession]:
+    """Speak with the browser itself, and not with a page, for as long as closing it may take."""
+    async with asyncio.timeout(CLOSED_WITHIN_S):
+        with broken():
+            session = await browser.new_browser_cdp_session()
+            yield session
+            await session.detach()
+
+
 async def _answers(browser: Browser | None) -> bool:
     """Whether a browser answers, and its driver: it is called connected even when the driver is dead."""
     if browser is None:
         return False
     try:
-        async with asyncio.timeout(CLOSED_WITHIN_S):
-            with broken():
-                session = await browser.new_browser_cdp_session()
-                await session.detach()
+        async with _asking(browser):
+            return True
     except (PlaywrightError, TimeoutError):
         return False
-    return True
 
 
 async def _network(browser: Browser | None) -> int | None:
     if browser is None:
         return None
     try:
-        async with asyncio.timeout(CLOSED_WITHIN_S):
-            with broken():
-                session = await browser.new_browser_cdp_session()
-                processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
-                await session.detach()
+        async with _asking(browser) as session:
+            processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
     except (PlaywrightError, TimeoutError):
         return None
     return next((int(each["id"]) for each in processes if "NetworkService" in each["type"]), None)

@@ -5,8 +5,9 @@ Service workers are blocked (see `tabs`), so that none of them can answer for a 
 
 from urllib.parse import urldefrag
 
-from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, Request, Worker
+
+from a11y_audit.render.arrival import is_main
 
 _TELLING = frozenset({"stylesheet", "script", "document", "xhr", "fetch"})
 """Playwright's types of what can change what a page says."""
@@ -42,7 +43,7 @@ class Traffic:
 
     def _note(self, request: Request) -> None:
         kind = request.resource_type
-        if self._is_main(request):
+        if is_main(self._page, request):
             # A page that goes elsewhere by itself is not what its address answers.
             self.unsteady |= request.method != "GET" or (self._shown and request.redirected_from is None)
             self._shown = True
@@ -56,12 +57,6 @@ class Traffic:
             self.unsteady = True
         else:
             self._assets.add(url)
-
-    def _is_main(self, request: Request) -> bool:
-        try:
-            return request.is_navigation_request() and request.frame == self._page.main_frame
-        except PlaywrightError:  # its frame is gone again
-            return False
 
     def _note_worker(self, worker: Worker) -> None:
         self.unsteady |= worker.url.startswith("blob:")

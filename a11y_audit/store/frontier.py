@@ -19,8 +19,8 @@ EARLIER = "earlier"
 _SITE = select(runs.c.site).where(runs.c.id == bindparam("run"))
 _NEW_PAGES = insert(pages).on_conflict_do_nothing()
 _NEW_VISITS = insert(visits).on_conflict_do_nothing()
-# One value for all addresses: a statement with a place for each would be another one for each number of them.
-_URLS = select(func.json_each(bindparam("urls")).table_valued("value").c.value)
+# One value for all of them: a statement with a place for each would be another one for each number of them.
+_URLS, _VISITS = (select(func.json_each(bindparam(name)).table_valued("value").c.value) for name in ("urls", "visits"))
 _IDS = select(pages.c.url, pages.c.id).where(pages.c.site == bindparam("site"), pages.c.url.in_(_URLS))
 _TAKE = (
     update(visits)
@@ -38,7 +38,7 @@ _TAKE = (
 _TAKEN = (
     select(pages.c.id, pages.c.url, visits.c.depth)
     .join(visits, visits.c.page_id == pages.c.id)
-    .where(visits.c.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)))
+    .where(visits.c.id.in_(_VISITS))
     .order_by(visits.c.depth, visits.c.id)
 )
 # One row for all of them: sixty rows of one number each take longer to fetch than to find.
@@ -130,7 +130,7 @@ def claim(store: Store, run_id: int, most: int) -> list[Claim]:
     """Take up to `most` waiting pages, those nearest to a seed first; nobody else gets them."""
     with store.writing() as connection:
         taken = connection.execute(_TAKE, {"run": run_id, "most": most}).scalars().all()
-        rows = connection.execute(_TAKEN, {"ids": json.dumps(list(taken))})
+        rows = connection.execute(_TAKEN, {"visits": json.dumps(taken)})
         return [Claim(*row) for row in rows]
 
 

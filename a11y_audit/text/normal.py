@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def plain(text: str) -> str:
@@ -14,3 +15,8 @@ def plain(text: str) -> str:
 def squeezed(text: str) -> str:
     """Return `text` in NFKC, lower case, without any blanks: for telling whether two texts say the same."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def hiragana(text: str) -> str:
+    """Return `text` with its katakana as hiragana; the signs that have no hiragana stay."""
+    return text.translate(_HIRAGANA)

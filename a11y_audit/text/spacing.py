@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from a11y_audit.text.normal import hiragana
 from a11y_audit.text.words import KNOWN, LATIN, SERIES, UNITS
 
 _LETTER = "[々〆ぁ-ゖァ-ヺー\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -176,16 +177,12 @@ class _Run:
 
 def _in_series(letters: Sequence[str]) -> bool:
     """Whether single letters stand side by side because each means something by itself."""
-    codes = [ord(_hiragana(letter)) for letter in letters]
-    kana = all("ぁ" <= _hiragana(letter) <= "ゖ" for letter in letters)
+    codes = [ord(hiragana(letter)) for letter in letters]
+    kana = all("ぁ" <= hiragana(letter) <= "ゖ" for letter in letters)
     ascending = all(left < right for left, right in pairwise(codes))
     return (
         (kana and ascending) or len(set(letters)) < len(letters) / 2 + 1 or any(set(letters) <= each for each in SERIES)
     )
-
-
-def _hiragana(letter: str) -> str:
-    return chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter
 
 
 def _spelled(line: str, *, label: bool) -> Iterator[Spaced]:

@@ -105,6 +105,11 @@ def title_of(field: Element, by_id: Labels) -> str:
     return without_badges(own or near or field.accessible_name)[:60] or field.get("name") or field.name
 
 
+def hints(field: Element) -> str:
+    """Return what the field's own attributes say to those who fill it in."""
+    return " ".join(field.get(each) or "" for each in ("placeholder", "title", "aria-label", "aria-description"))
+
+
 def is_seen(element: Element) -> bool:
     """Whether the eye can meet an element: drawn, larger than a speck, and not off to the left or the top."""
     box = element.box

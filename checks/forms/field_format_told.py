@@ -12,6 +12,7 @@ from ._field import (
     Labels,
     block_of,
     entries,
+    hints,
     kind_of,
     labels,
     labels_of,
@@ -26,7 +27,6 @@ from ._field import (
 _LOOSE = re.compile(r"\^?(?:\.[*+]|\\S[*+]|\.\*\\S\.\*|(?:\[0-9\]|\\d)[*+]?|\[\\s\\S\][*+])\$?")
 _READING = re.compile(r"kana\b|kana[_\d]|furigana|hurigana|yomi(?:gana)?\b", re.IGNORECASE)
 _SELF_TOLD = frozenset({"email", "url", "date", "time", "month", "week", "datetime-local", "number"})
-_HINTS = ("placeholder", "title", "aria-label", "aria-description")
 
 
 @rule(
@@ -114,8 +114,7 @@ def _words(field: Element, by_id: Labels) -> str:
     own = [*labels_of(field, by_id), *referred(field, "aria-describedby")]
     group = field.closest("fieldset")
     legends = group.children("legend") if group is not None else []
-    hints = " ".join(field.get(each) or "" for each in _HINTS)
-    return f"{words_of([*own, *legends])} {words_before(field).text} {hints}"
+    return f"{words_of([*own, *legends])} {words_before(field).text} {hints(field)}"
 
 
 def _is_of_next(holder: Element | None) -> bool:

@@ -14,6 +14,7 @@ from ._field import (
     block_of,
     choices,
     entries,
+    hints,
     kind_of,
     labels,
     labels_of,
@@ -24,7 +25,6 @@ from ._field import (
     words_of,
 )
 
-_HINTS = ("placeholder", "title", "aria-label", "aria-description")
 _FEW = 3
 _SHOWN = 5
 _MARK_AT = 3
@@ -159,8 +159,8 @@ def _around(field: Element, by_id: Labels) -> str:
     if header is not None:
         elements.append(Element(field.page, field.document, header))
     groups = (each.accessible_name for each in field.ancestors if each.get("role") in _GROUP_ROLES)
-    hints = " ".join((*(field.get(each) or "" for each in _HINTS), *groups))
-    return f"{_close(field, by_id)} {words_after(field).text} {words_of(elements)} {hints}"
+    beside = " ".join((hints(field), *groups))
+    return f"{_close(field, by_id)} {words_after(field).text} {words_of(elements)} {beside}"
 
 
 def _is_drawn_at(field: Element, by_id: Labels, drawn: set[int]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, advice, passed, rule
 from a11y_audit.dom.ruby import segments
+from a11y_audit.text.normal import hiragana
 
 _HAN = re.compile("[々\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
@@ -100,10 +101,10 @@ def _judge(mark: Element, base: str, reading: str) -> Say | None:
         return mark.says("reading_holds_characters", base=base, reading=reading)
     if not _KANA.fullmatch(reading):
         return None
-    hiragana = _hiragana(reading)
+    spoken = hiragana(reading)
     place = 0
-    for kana in _KANA_PARTS.findall(_hiragana(base)):
-        found = hiragana.find(kana, place)
+    for kana in _KANA_PARTS.findall(hiragana(base)):
+        found = spoken.find(kana, place)
         # ヶ and ノ between Chinese characters are read in other ways: 三ヶ月.
         if found < 0 and kana not in ("ゖ", "ゕ", "け", "か"):
             return mark.says("reading_lacks_kana_of_base", base=base, reading=reading, kana=kana)
@@ -116,11 +117,7 @@ def _judge(mark: Element, base: str, reading: str) -> Say | None:
     return None
 
 
-def _hiragana(text: str) -> str:
-    return "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in text)
-
-
 def _heard(reading: str) -> str:
     """Return the reading without what changes inside a compound: がっこう, かつこう."""
-    plain = _VOICED.sub("", unicodedata.normalize("NFD", _hiragana(reading)))
+    plain = _VOICED.sub("", unicodedata.normalize("NFD", hiragana(reading)))
     return plain.translate(_SMALL)

@@ -2,10 +2,8 @@
 
 import asyncio
 import base64
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.async_api import Page as BrowserPage
@@ -19,6 +17,7 @@ from a11y_audit.probes.page import gather, script
 from a11y_audit.render.browser import browser
 from a11y_audit.render.tab import Tab, TabOptions
 from a11y_audit.subject import Page
+from tests.browser.answers import Answers, Reply, html
 from tests.moving import apng, gif, webp
 
 pytestmark = pytest.mark.browser
@@ -69,34 +68,11 @@ ORACLE = """async ([type, text]) => {
 @pytest.fixture
 def site() -> Iterator[str]:
     """Serve the pages and files."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            kind, data = FILES.get(self.path, ("text/html; charset=utf-8", b""))
-            if self.path in PAGES:
-                data = f'<!DOCTYPE html><html lang="ja"><title>題</title>{PAGES[self.path]}'.encode()
-            self.send_response(302 if self.path == "/moved" else 200 if data else 404)
-            if self.path == "/moved":
-                self.send_header("Location", "/a.png")
-            self.send_header("Content-Type", kind)
-            self.send_header("Cache-Control", "max-age=1000")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    kept = {"Cache-Control": "max-age=1000"}
+    files = {path: Reply(body=data, headers={"Content-Type": kind, **kept}) for path, (kind, data) in FILES.items()}
+    pages = {path: html(body) for path, body in PAGES.items()}
+    with Answers({**files, **pages, "/moved": Reply(302, headers={"Location": "/a.png", **kept})}) as answers:
+        yield answers.url.rstrip("/")
 
 
 async def recorded(site: str, *paths: str) -> list[Snapshot]:
