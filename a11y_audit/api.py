@@ -1,18 +1,13 @@
 """The facade: everything that people can ask of the product, one function each."""
 
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from a11y_audit import registry
 from a11y_audit.assess.totals import Totals
-from a11y_audit.audit import again, checking, gate, plan
+from a11y_audit.audit import again, baseline, checking, gate, plan
 from a11y_audit.audit.assessing import assess
 from a11y_audit.audit.auditing import Auditing
 from a11y_audit.audit.checking import Checked
@@ -22,16 +17,15 @@ from a11y_audit.audit.events import Clock, Progress, Report, Stop
 from a11y_audit.audit.tracing import WhyAnswer, trace
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Why
-from a11y_audit.errors import StoreError, UsageError
-from a11y_audit.report.build import ViewBuilder
+from a11y_audit.errors import UsageError
 from a11y_audit.report.notation import JAPAN
 from a11y_audit.report.write import write_report
 from a11y_audit.settings import Settings
-from a11y_audit.store import counting
+from a11y_audit.store import counting, gating
 from a11y_audit.store import runs as stored_runs
-from a11y_audit.store.engine import Store, open_store, ready
-from a11y_audit.store.faults import explained
+from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
+from a11y_audit.workplace import DATA, OUT, objections_of, opened, settings_of, turn, view_of, writing
 
 __all__ = [
     "AuditEnd",
@@ -46,12 +40,8 @@ __all__ = [
     "report",
     "runs",
     "why",
+    "write_baseline",
 ]
-
-DATA = "data"
-OUT = "out"
-_TURN_S = 600.0
-"""How long a report waits for another one that is being written, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +107,10 @@ async def audit(  # noqa: PLR0913 -- each is one plain choice of the caller
             ),
         )
     chosen = plan.plan(settings, now().date())
+    gate.examine(settings, chosen.criteria)
     auditing = partial(Auditing, chosen=chosen, progress=progress, stop=stop, now=now, full=full)
     second = settings.render.second_viewport
-    with _store(folder) as store:
+    with writing(folder) as store:
         end = await _audited(auditing(settings=settings, store=store), folder, fresh=fresh, out=out)
         if second is None or end.interrupted:
             return end
@@ -149,6 +140,7 @@ async def check(settings: Settings, urls: Sequence[str], *, as_site: bool = Fals
         A11yAuditError: an address is none of a web page, or no browser can be used.
     """
     chosen = plan.plan(settings, datetime.now(UTC).date())
+    gate.examine(settings, chosen.criteria)
     return await checking.check(settings, chosen, urls, as_site=as_site, progress=progress)
 
 
@@ -159,7 +151,8 @@ def recheck(settings: Settings, folder: Path, run_id: int | None = None, *, now:
         A11yAuditError: there is no such run, or the store can't be used.
     """
     chosen = plan.plan(settings, now().date())
-    with _store(folder, create=False) as store:
+    gate.examine(settings, chosen.criteria)
+    with writing(folder, create=False) as store:
         basis = stored_runs.get(store, run_id)
         newest = [each for each in stored_runs.every(store) if each.site == basis.site][-1]
         if basis.id != newest.id:
@@ -190,8 +183,19 @@ def report(settings: Settings, folder: Path, run_id: int | None = None, *, out: 
     Raises:
         A11yAuditError: there is no such run, or totals and details of it differ.
     """
-    with _opened(folder, create=False) as store:
+    with opened(folder, create=False) as store:
         return _Ending(store, folder, settings, lambda: datetime.now(UTC)).report(stored_runs.get(store, run_id), out)
+
+
+def write_baseline(folder: Path, path: Path, run_id: int | None = None) -> int:
+    """Write a file that lists the defects of a run (the newest by default) as known; return how many.
+
+    Raises:
+        A11yAuditError: there is no such run, or the file can't be written.
+    """
+    with opened(folder, create=False) as store:
+        run = stored_runs.get(store, run_id)
+        return baseline.write(path, map(baseline.entry_of_defect, gating.faulty(store, run.id)))
 
 
 def runs(folder: Path) -> list[Run]:
@@ -200,7 +204,7 @@ def runs(folder: Path) -> list[Run]:
     Raises:
         StoreError: there is no store, or it can't be read.
     """
-    with _opened(folder, create=False) as store:
+    with opened(folder, create=False) as store:
         return stored_runs.every(store)
 
 
@@ -216,7 +220,7 @@ def why(settings: Settings, folder: Path, url: str) -> WhyAnswer:
         A11yAuditError: the address is none of a web page, or there is no store.
     """
     wanted = address(url)
-    with _opened(folder, create=False) as store:
+    with opened(folder, create=False) as store:
         return trace(store, wanted, settings=settings, seeds=lambda: _seeds(settings, store))
 
 
@@ -226,7 +230,7 @@ def _seeds(settings: Settings, store: Store) -> Sequence[str]:
     if settings.site.seeds or not recorded:
         return settings.site.seeds
     newest = recorded[-1]
-    return _settings_of(newest, settings).site.seeds or (newest.site,)
+    return settings_of(newest, settings).site.seeds or (newest.site,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,24 +259,15 @@ class _Ending:
         return self._ended(stored_runs.get(self.store, run.id), totals, report)
 
     def _ended(self, run: Run, totals: Totals, report: Path, *, interrupted: bool = False) -> AuditEnd:
-        objections = gate.objections(self.settings, totals)
+        objections = objections_of(self.store, run, self.settings)
         return AuditEnd(run=run, totals=totals, report=report, gate=objections, interrupted=interrupted)
 
     def report(self, run: Run, out: Path | None) -> Path:
-        # A run is shown against what it was audited against, whatever the settings say today.
-        chosen = plan.plan(_settings_of(run, self.settings), run.started_at.date())
-        view = ViewBuilder(
-            self.store,
-            run,
-            rules=registry.rules(),
-            on={rule.id for rule in chosen.rules},
-            standard=chosen.standard,
-            criteria=chosen.criteria,
-        ).build(now=self.now())
+        view = view_of(self.store, run, self.settings, now=self.now())
         suffix = f"-{run.view}" if run.view else ""
         place = out or self.folder / OUT / f"{run.started_at.astimezone(JAPAN):%Y-%m-%d}-{run.id:04d}{suffix}"
         report = self.settings.report
-        with _turn(self.folder / DATA):
+        with turn(self.folder / DATA):
             return write_report(view, place, formats=report.formats, languages=report.languages)
 
 
@@ -280,58 +275,3 @@ def _state(totals: Totals) -> tuple[str, tuple[str, ...]]:
     if Why.LIMIT.value in totals.not_audited:
         return "partial", ("limit",)
     return ("partial", ("stopped",)) if Why.WAITING.value in totals.not_audited else ("complete", ())
-
-
-def _settings_of(run: Run, today: Settings) -> Settings:
-    try:
-        past = Settings.model_validate_json(json.dumps(dict(run.settings)))
-    except ValueError:  # written by another version, with other keys
-        return today
-    return plan.without_lost_rules(past)
-
-
-@contextmanager
-def _store(folder: Path, *, create: bool = True) -> Iterator[Store]:
-    """Open the store for writing: one program at a time."""
-    # Locked before it is opened: opening an older record changes it.
-    ready(folder / DATA, create=create)
-    with _locked(folder / DATA), _opened(folder, create=create) as store:
-        store.blobs.sweep()
-        yield store
-
-
-def _turn(data: Path) -> AbstractContextManager[object]:
-    """Wait until no other program writes reports here."""
-    try:
-        return FileLock(data / "report.lock").acquire(timeout=_TURN_S)
-    except Timeout as error:
-        raise StoreError(
-            Text("このフォルダーでは別の報告書を作っています。", "Another report is being written in this folder."),
-            Text("それが終わるのを待ってください。", "Wait until it is done."),
-        ) from error
-    except OSError as error:
-        raise explained(str(error)) from error
-
-
-def _locked(data: Path) -> AbstractContextManager[object]:
-    try:
-        return FileLock(data / "lock").acquire(timeout=0)
-    except Timeout as error:
-        raise StoreError(
-            Text("このフォルダーでは別の検査が動いています。", "Another audit is running in this folder."),
-            Text(
-                "それが終わるのを待つか、別のフォルダーで実行してください。",
-                "Wait until it has ended, or use another folder.",
-            ),
-        ) from error
-    except OSError as error:
-        raise explained(str(error)) from error
-
-
-@contextmanager
-def _opened(folder: Path, *, create: bool) -> Iterator[Store]:
-    store = open_store(folder / DATA, create=create)
-    try:
-        yield store
-    finally:
-        store.close()

@@ -1,36 +1,196 @@
-"""The gate: limits of the settings that a run must keep."""
+"""The gate: limits of the settings that a run, or pages named one by one, must keep."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from a11y_audit.assess.totals import Totals
+from a11y_audit.audit import baseline
+from a11y_audit.audit.checking import Checked
+from a11y_audit.core.outcome import Kind
 from a11y_audit.core.text import Text
-from a11y_audit.settings import Settings
+from a11y_audit.errors import SettingsError
+from a11y_audit.settings import Department, Gate, Settings
+from a11y_audit.standards import Criterion
+from a11y_audit.store import gating
+from a11y_audit.store.engine import Store
 
 
-def objections(settings: Settings, totals: Totals) -> tuple[Text, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What the gate looks at beside the totals.
+
+    Attributes:
+        criteria: criterion → pages on which it failed.
+        departments: department → pages with failures of their own, outside the shared parts of the template.
+        unlisted: defects that the baseline does not list; None without a baseline.
+    """
+
+    criteria: Mapping[str, int] = field(default_factory=dict)
+    departments: Mapping[str, int] = field(default_factory=dict)
+    unlisted: int | None = None
+
+
+def has_limits(gate: Gate) -> bool:
+    """Whether the settings set any limit."""
+    numbers = (gate.new_defects, gate.failed_pages, gate.min_coverage)
+    return any(each is not None for each in numbers) or bool(gate.criteria or gate.departments)
+
+
+def examine(settings: Settings, criteria: Iterable[Criterion]) -> None:
+    """See that the limits can be looked at, before hours of work.
+
+    Raises:
+        SettingsError: a criterion or a department that is named does not exist.
+        UsageError: the baseline can't be read.
+    """
+    known = {str(each.number) for each in criteria}
+    for number in settings.gate.criteria:
+        if number not in known:
+            raise SettingsError(
+                Text(
+                    f"設定 [gate] criteria: 達成基準 {number} は、検査の基準にありません。",
+                    f"[gate] criteria in the settings: {number} is no criterion of what is audited against.",
+                ),
+                Text('"1.1.1" のように番号を書いてください。', 'Write numbers such as "1.1.1".'),
+            )
+    names = {each.name for each in settings.department}
+    for name in settings.gate.departments:
+        if name not in names:
+            raise SettingsError(
+                Text(
+                    f"設定 [gate] departments:「{name}」という [[department]] がありません。",
+                    f"[gate] departments in the settings: there is no [[department]] “{name}”.",
+                ),
+                Text("[[department]] の name と同じ名前を書いてください。", "Write the name of a [[department]]."),
+            )
+    if settings.gate.baseline:
+        baseline.read(Path(settings.gate.baseline))
+
+
+def measure(store: Store, run_id: int, settings: Settings) -> Measured:
+    """Return what the gate looks at in an assessed run; what no limit asks for is not counted."""
+    gate = settings.gate
+    own = gating.own_failures(store, run_id) if gate.departments else ()
+    unlisted = None
+    if gate.baseline:
+        known = baseline.read(Path(gate.baseline))
+        keys = {baseline.entry_of_defect(each).key for each in gating.faulty(store, run_id)}
+        unlisted = len(keys - known)
+    return Measured(
+        criteria=gating.failed_criteria(store, run_id) if gate.criteria else {},
+        departments=_by_department(own, settings.department),
+        unlisted=unlisted,
+    )
+
+
+def objections(settings: Settings, totals: Totals, measured: Measured | None = None) -> tuple[Text, ...]:
     """Return which limits of `[gate]` the run breaks, in words; empty when it passes."""
-    found: list[Text] = []
+    seen = measured or Measured()
     gate = settings.gate
     fresh = totals.defect_states.get("new", 0) + totals.defect_states.get("returned", 0)
-    if gate.new_defects is not None and fresh > gate.new_defects:
-        found.append(
-            Text(
-                f"新規・再発の要修正箇所が {fresh} 件あります（上限 {gate.new_defects} 件）。",
-                f"{fresh} defects are new or returned (limit {gate.new_defects}).",
-            )
+    return (
+        *_new(gate, fresh, seen.unlisted),
+        *_failed_pages(gate, totals.failed_pages),
+        *_coverage(gate, totals.coverage),
+        *_named(gate, seen),
+    )
+
+
+def objections_to_pages(
+    settings: Settings, results: Sequence[Checked], known: frozenset[str] | None
+) -> tuple[Text, ...]:
+    """Return which limits pages named one by one break; what the baseline lists counts nowhere, with `known` its keys.
+
+    With a baseline nothing new is allowed unless the settings allow it.
+    """
+    gate = settings.gate
+    failed: Counter[str] = Counter()
+    pages: list[str] = []
+    unlisted: set[str] = set()
+    for page in results:
+        counted = [each for each in page.findings if each.kind in baseline.COUNTED]
+        fresh = [each for each in counted if baseline.entry_of(each).key not in (known or ())]
+        unlisted |= {baseline.entry_of(each).key for each in fresh}
+        sure = [each for each in fresh if each.kind is Kind.FAILED]
+        failed.update({number for each in sure for number in each.criteria})
+        pages += [page.url] if sure else []
+    audited = sum(page.not_audited is None for page in results)
+    seen = Measured(
+        criteria=failed,
+        departments=_by_department(pages, settings.department),
+        unlisted=None if known is None else len(unlisted),
+    )
+    if known is not None and gate.new_defects is None:
+        gate = gate.model_copy(update={"new_defects": 0})
+    return (
+        *_new(gate, 0, seen.unlisted),
+        *_failed_pages(gate, len(pages)),
+        *_coverage(gate, audited / len(results) if results else None),
+        *_named(gate, seen),
+    )
+
+
+def _new(gate: Gate, fresh: int, unlisted: int | None) -> Iterator[Text]:
+    if gate.new_defects is None:
+        return
+    if unlisted is not None and unlisted > gate.new_defects:
+        yield Text(
+            f"基準ファイルにない要修正箇所が {unlisted} 件あります（上限 {gate.new_defects} 件）。",
+            f"{unlisted} defects are not in the baseline (limit {gate.new_defects}).",
         )
-    if gate.failed_pages is not None and totals.failed_pages > gate.failed_pages:
-        found.append(
-            Text(
-                f"問題ありのページが {totals.failed_pages} ページあります（上限 {gate.failed_pages} ページ）。",
-                f"{totals.failed_pages} pages have a failure (limit {gate.failed_pages}).",
-            )
+    if unlisted is None and fresh > gate.new_defects:
+        yield Text(
+            f"新規・再発の要修正箇所が {fresh} 件あります（上限 {gate.new_defects} 件）。",
+            f"{fresh} defects are new or returned (limit {gate.new_defects}).",
         )
-    coverage = totals.coverage
+
+
+def _failed_pages(gate: Gate, failed: int) -> Iterator[Text]:
+    if gate.failed_pages is not None and failed > gate.failed_pages:
+        yield Text(
+            f"問題ありのページが {failed} ページあります（上限 {gate.failed_pages} ページ）。",
+            f"{failed} pages have a failure (limit {gate.failed_pages}).",
+        )
+
+
+def _coverage(gate: Gate, coverage: float | None) -> Iterator[Text]:
     if gate.min_coverage is not None and (coverage is None or coverage < gate.min_coverage):
         share = 0.0 if coverage is None else coverage
-        found.append(
-            Text(
-                f"検査できたページは {share:.1%} です（下限 {gate.min_coverage:.1%}）。",
-                f"{share:.1%} of the pages were audited (at least {gate.min_coverage:.1%} wanted).",
-            )
+        yield Text(
+            f"検査できたページは {share:.1%} です（下限 {gate.min_coverage:.1%}）。",
+            f"{share:.1%} of the pages were audited (at least {gate.min_coverage:.1%} wanted).",
         )
-    return tuple(found)
+
+
+def _named(gate: Gate, seen: Measured) -> Iterator[Text]:
+    for number in gate.criteria:
+        if pages := seen.criteria.get(number, 0):
+            yield Text(
+                f"達成基準 {number} の問題が {pages} ページにあります。", f"{pages} pages fail criterion {number}."
+            )
+    for name in gate.departments:
+        if pages := seen.departments.get(name, 0):
+            yield Text(
+                f"「{name}」の {pages} ページに、そのページ自身の問題があります。",
+                f"{pages} pages of “{name}” have failures of their own.",
+            )
+
+
+def _by_department(urls: Iterable[str], departments: Sequence[Department]) -> dict[str, int]:
+    owners = Counter(owner for url in urls if (owner := _owner(url, departments)))
+    return dict(owners)
+
+
+def _owner(url: str, departments: Sequence[Department]) -> str | None:
+    """Return the department with the longest prefix that fits an address."""
+    path = urlsplit(url).path or "/"
+    fits = [
+        (len(prefix), each.name)
+        for each in departments
+        for prefix in each.prefixes
+        if path.startswith(prefix) or url.startswith(prefix)
+    ]
+    return max(fits)[1] if fits else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypedDict, Unpack
+from typing import Final, TypedDict, Unpack, get_args
 
 import click
 
@@ -19,7 +19,8 @@ from a11y_audit.cli.ending import conclude
 from a11y_audit.cli.progress import Display
 from a11y_audit.cli.running import run_apart
 from a11y_audit.core.text import Lang, Text
-from a11y_audit.settings import Loaded, Settings, folder_of, load
+from a11y_audit.report.notation import number
+from a11y_audit.settings import Loaded, Report, Settings, folder_of, load
 
 _AUDIT: Final = Text(
     "サイトを検査して、報告書を作ります。\n途中で止まった検査があれば、続きから行います。"
@@ -46,6 +47,17 @@ _RECHECK: Final = Text(
 _REPORT: Final = Text("報告書を作り直します。", "Write the report again.")
 _RUN: Final = Text("検査の回の番号です。省くと最新の回です。", "Number of the run; the newest unless given.")
 _FORMAT: Final = Text("作る形式です（コンマで区切ります）。", "What to write (with commas between).")
+FORMATS: Final = get_args(get_args(Report.model_fields["formats"].annotation)[0])
+_BASELINE: Final = Text(
+    "検査で見つかった要修正箇所の一覧（基準ファイル）を作ります。設定 [gate] baseline や check --baseline で使います。",
+    "Write a baseline: the defects of a run, as known. Used by [gate] baseline of the settings and check --baseline.",
+)
+_BASELINE_FILE: Final = Text(
+    "作るファイルです。書かなければ baseline.json です。", "File to write; baseline.json unless given."
+)
+_LISTED: Final = Text(
+    "基準ファイルを作りました: {path}（{count} 件）", "The baseline was written: {path} ({count} defects)"
+)
 _WRITTEN: Final = Text("報告書を作りました: {path}", "The report was written: {path}")
 _STOPPING: Final = Text(
     "開いているページを終えてから止まります。すぐに止めるには、もう一度 Ctrl-C を押してください。",
@@ -72,10 +84,12 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
         options.option("--parallel", options.number(1, 64), shown=count, meaning=_PARALLEL.in_(lang)),
         options.quiet(lang),
     )
-    formats = options.option("--format", options.some_of("html", "csv"), shown="html,csv", meaning=_FORMAT.in_(lang))
+    file = options.option("--output", options.FILE, shown=options.FILE_WORD.in_(lang), meaning=_BASELINE_FILE.in_(lang))
+    formats = options.option("--format", options.some_of(*FORMATS), shown="html,csv,...", meaning=_FORMAT.in_(lang))
     return (
         Command("audit", lang=lang, help_text=_AUDIT, run=_audit, params=audit),
         Command("recheck", lang=lang, help_text=_RECHECK, run=_recheck, params=(run,)),
+        Command("baseline", lang=lang, help_text=_BASELINE, run=_baseline, params=(run, file)),
         Command("report", lang=lang, help_text=_REPORT, run=_report, params=(run, formats, out)),
     )
 
@@ -131,6 +145,13 @@ def _report(request: Request) -> int:
     folder, loaded = settings_here({"report.formats": list(formats) if formats else None})
     path = api.report(loaded.settings, folder, request.values["run"], out=request.values["out"])
     request.say(_WRITTEN, path=path)
+    return 0
+
+
+def _baseline(request: Request) -> int:
+    path = request.values["output"] or Path("baseline.json")
+    count = api.write_baseline(folder_of(Path.cwd()), path, request.values["run"])
+    request.say(_LISTED, path=path, count=number(count))
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from a11y_audit import api
+from a11y_audit.audit import baseline, gate
 from a11y_audit.audit.entry import address
 from a11y_audit.cli import formats, options, refusal
 from a11y_audit.cli.audits import settings_here
@@ -19,22 +20,44 @@ from a11y_audit.core.outcome import Kind
 from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError, UsageError
+from a11y_audit.settings import Settings
+from a11y_audit.standards import standard
 
 _CHECK: Final = Text(
-    "指定したページだけを検査します（サイトは巡らず、記録も残しません）。公開前の確認に使います。\n"
-    "「問題あり」のページが設定の gate.failed_pages を超えると終了コード 1、"
-    "検査できないページがあると 3 で終わります。",
-    "Audit just these pages, without crawl and history, such as before they are published.\n"
-    "Ends with 1 when more pages than gate.failed_pages of the settings have a failure, "
-    "with 3 when a page can't be audited.",
+    "指定したページだけを検査します（サイトは巡らず、記録も残しません）。公開前の確認や、ビルドの自動検査に使います。\n"
+    "設定 [gate] の条件を満たさないと終了コード 1、検査できないページがあると 3 で終わります。",
+    "Audit just these pages, without crawl and history, such as before they are published, or in a build.\n"
+    "Ends with 1 when a limit of [gate] of the settings is broken, with 3 when a page can't be audited.",
 )
 _PAGES: Final = Text("検査するページです。", "Pages to audit.")
 _LIST: Final = Text(
     "ページの一覧のファイルです（1行に1つのアドレス。空の行と # で始まる行は読みません）。",
     "File with pages (an address a line; empty lines and lines that begin with # are passed over).",
 )
-_FORMAT: Final = Text("結果の形式です。書かなければ text です。", "Form of the results; text unless given.")
-_OUTPUT: Final = Text("結果をファイルに書きます。", "Write the results to a file.")
+_FORMAT: Final = Text(
+    "結果の形式です。書かなければ text です。いくつも作るときはコンマで区切り、--output にフォルダーを指定します。",
+    "Form of the results; text unless given. With commas between for several, which go into the folder of --output.",
+)
+_OUTPUT: Final = Text(
+    "結果を書くファイルです（形式がいくつもあるときはフォルダー）。",
+    "Write the results to this file (with several forms: into this folder).",
+)
+_BASELINE: Final = Text(
+    "基準ファイルです。ここにある既知の箇所は数えず、ほかに1件でもあれば終了コード 1 で終わります。",
+    "A baseline: what it lists counts nowhere, and anything else ends with exit code 1.",
+)
+_WRITE_BASELINE: Final = Text(
+    "見つかった箇所を、既知のものとして基準ファイルに書きます。", "Write what is found to a baseline, as known."
+)
+_LISTED: Final = Text(
+    "基準ファイルを作りました: {path}（{count} 件）", "The baseline was written: {path} ({count} findings)"
+)
+_GATE: Final = Text("条件を満たしません: {objection}", "Gate: {objection}")
+_KNOWN: Final = Text("基準ファイルにある既知の箇所: {count} 件", "Findings that the baseline lists: {count}")
+_SEVERAL: Final = Text("形式がいくつもあるときは、--output が要ります。", "Several forms need --output.")
+_SEVERAL_HINT: Final = Text(
+    "--output に、結果を入れるフォルダーを指定してください。", "Give the folder for the results with --output."
+)
 _AS_SITE: Final = Text(
     "指定したページを1つのサイトと見なし、ページどうしを比べる規則も使います。",
     "Take the pages as one site, so that the rules that compare pages judge too.",
@@ -55,8 +78,10 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
     params = (
         options.Argument("urls", options.URL, shown="URL...", meaning=_PAGES.in_(lang), required=False),
         options.option("--list", options.FILE, shown=file, meaning=_LIST.in_(lang)),
-        options.option("--format", options.one_of(*formats.WRITERS), shown="text|jsonl|csv", meaning=_FORMAT.in_(lang)),
+        options.option("--format", options.some_of(*formats.FILES), shown="text,sarif,...", meaning=_FORMAT.in_(lang)),
         options.option("--output", options.FILE, shown=file, meaning=_OUTPUT.in_(lang)),
+        options.option("--baseline", options.FILE, shown=file, meaning=_BASELINE.in_(lang)),
+        options.option("--write-baseline", options.FILE, shown=file, meaning=_WRITE_BASELINE.in_(lang)),
         options.flag("--as-site", _AS_SITE.in_(lang)),
         options.option("--profile", options.TEXT, shown=options.NAME_WORD.in_(lang), meaning=_PROFILE.in_(lang)),
         options.option("--rate", options.decimal(0, 1000), shown=count, meaning=_RATE.in_(lang)),
@@ -99,19 +124,80 @@ def _check(request: Request) -> int:
     urls = list(dict.fromkeys([*given["urls"], *(read_list(given["list"]) if given["list"] else ())]))
     if not urls:
         raise UsageError(_NONE, _GIVE)
-    output: Path | None = given["output"]
-    if output:
-        _try_to_write(output)
+    wanted: tuple[str, ...] = given["format"] or ("text",)
+    _prepare(wanted, given["output"], given["write_baseline"])
     flags = {
         "crawl.parallel": given["parallel"],
         "crawl.rate_per_s": given["rate"],
         "rules.profile": given["profile"],
+        "gate.baseline": str(given["baseline"].absolute()) if given["baseline"] else None,
     }
     _, loaded = settings_here(flags)
+    settings = loaded.settings
+    known = baseline.read(Path(settings.gate.baseline)) if settings.gate.baseline else None
     with Display(request.lang, quiet=given["quiet"]) as display:
-        results = run_apart(api.check(loaded.settings, urls, as_site=given["as_site"], progress=display.show))
-    _write(formats.WRITERS[given["format"] or "text"](_told(results), request.lang), output)
-    return _exit_code(results, loaded.settings.gate.failed_pages)
+        results = run_apart(api.check(settings, urls, as_site=given["as_site"], progress=display.show))
+    results = _told(results)
+    objections = gate.objections_to_pages(settings, results, known)
+    _write_all(request, settings, results, objections, known)
+    return _conclude(request, results, objections, known)
+
+
+def _prepare(wanted: tuple[str, ...], output: Path | None, listed: Path | None) -> None:
+    # An hour of work should not be lost for a folder that does not exist.
+    if len(wanted) > 1 and output is None:
+        raise UsageError(_SEVERAL, _SEVERAL_HINT)
+    if len(wanted) > 1 and output:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise refusal.unwritable(output, error) from error
+        output = output / formats.FILES[wanted[0]]
+    for path in (output, listed):
+        if path:
+            _try_to_write(path)
+
+
+def _write_all(
+    request: Request,
+    settings: Settings,
+    results: list[api.Checked],
+    objections: tuple[Text, ...],
+    known: frozenset[str] | None,
+) -> None:
+    wanted: tuple[str, ...] = request.values["format"] or ("text",)
+    output: Path | None = request.values["output"]
+    limits = objections if known is not None or gate.has_limits(settings.gate) else None
+    summary = formats.summary(results, standard(settings.rules.profile).name, limits, known)
+    fresh = [_without(each, known) for each in results]
+    for name in wanted:
+        words = (
+            formats.SHORT[name](summary, request.lang)
+            if name in formats.SHORT
+            else formats.WRITERS[name](fresh, request.lang)
+        )
+        _write(words, output / formats.FILES[name] if output and len(wanted) > 1 else output)
+    if path := request.values["write_baseline"]:
+        found = [each for page in results for each in page.findings if each.kind in baseline.COUNTED]
+        request.tell(_LISTED, path=path, count=baseline.write(path, map(baseline.entry_of, found)))
+
+
+def _without(page: api.Checked, known: frozenset[str] | None) -> api.Checked:
+    kept = (each for each in page.findings if known is None or baseline.entry_of(each).key not in known)
+    return replace(page, findings=tuple(kept))
+
+
+def _conclude(
+    request: Request, results: list[api.Checked], objections: tuple[Text, ...], known: frozenset[str] | None
+) -> int:
+    if known is not None:
+        listed = sum(baseline.entry_of(each).key in known for page in results for each in page.findings)
+        request.tell(_KNOWN, count=listed)
+    for each in objections:
+        request.tell(_GATE, objection=request.in_(each))
+    if any(each.not_audited for each in results):
+        return AuditError.exit_code
+    return GATE_FAILED if objections else 0
 
 
 def _told(results: Iterable[api.Checked]) -> list[api.Checked]:
@@ -122,15 +208,7 @@ def _told(results: Iterable[api.Checked]) -> list[api.Checked]:
     ]
 
 
-def _exit_code(results: list[api.Checked], failed_pages: int | None) -> int:
-    failed = sum(any(finding.kind is Kind.FAILED for finding in each.findings) for each in results)
-    if any(each.not_audited for each in results):
-        return AuditError.exit_code
-    return GATE_FAILED if failed_pages is not None and failed > failed_pages else 0
-
-
 def _try_to_write(path: Path) -> None:
-    # An hour of work should not be lost for a folder that does not exist.
     try:
         path.open("ab").close()
     except OSError as error:

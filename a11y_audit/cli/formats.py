@@ -4,17 +4,23 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from a11y_audit import registry
+from a11y_audit import __version__, registry
 from a11y_audit.api import Checked
+from a11y_audit.audit import baseline
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.printable import printable
 from a11y_audit.core.rule import reason_of
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.report.csv import cell
+from a11y_audit.report.junit import as_junit
+from a11y_audit.report.markdown import as_markdown
+from a11y_audit.report.sarif import as_sarif
+from a11y_audit.report.told import Place, Summary, Told
+from a11y_audit.report.view import rule_view
 
 _LINE_LIMIT: Final = 400
 _TRICKS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -85,7 +91,72 @@ WRITERS: Final[Mapping[str, Callable[[Iterable[Checked], Lang], str]]] = {
     "jsonl": as_jsonl,
     "csv": as_csv,
 }
+SHORT: Final[Mapping[str, Callable[[Summary, Lang], str]]] = {
+    "sarif": as_sarif,
+    "junit": as_junit,
+    "markdown": as_markdown,
+}
+FILES: Final[Mapping[str, str]] = {
+    "text": "check.txt",
+    "jsonl": "check.jsonl",
+    "csv": "check.csv",
+    "sarif": "check.sarif",
+    "junit": "junit.xml",
+    "markdown": "summary.md",
+}
+"""The name of the file of each form, where several are written into a folder."""
 _KINDS: Final = ("failed", "likely", "review", "untested", "advice", "passed")
+
+
+def summary(
+    results: Sequence[Checked], standard: Text, gate: tuple[Text, ...] | None, known: frozenset[str] | None
+) -> Summary:
+    """Return what build servers are told of these pages; what the baseline lists is told as unchanged.
+
+    Args:
+        results: the pages.
+        standard: name of what they were audited against.
+        gate: what the limits object to, or None where there are none.
+        known: keys that the baseline lists, or None without one.
+    """
+    told = [_told(finding, known) for page in results for finding in page.findings]
+    failed = {each.places[0].url for each in told if each.kind is Kind.FAILED and each.state != "unchanged"}
+    return Summary(
+        title="",
+        run=None,
+        standard=standard,
+        version=__version__,
+        found=len(results),
+        audited=sum(page.not_audited is None for page in results),
+        failed_pages=len(failed),
+        told=tuple(told),
+        missed=tuple((page.url, page.not_audited) for page in results if page.not_audited),
+        gate=gate,
+        known=sum(each.state == "unchanged" for each in told),
+        clean=tuple(page.url for page in results if not page.not_audited),
+    )
+
+
+def _told(finding: Finding, known: frozenset[str] | None) -> Told:
+    target = finding.target
+    place = Place(
+        url=finding.page,
+        selector=target.selector if target else "",
+        snippet=target.snippet if target else "",
+        line=target.line if target else None,
+    )
+    entry = baseline.entry_of(finding)
+    return Told(
+        rule=rule_view(registry.rule(finding.rule)),
+        kind=finding.kind,
+        criteria=finding.criteria,
+        message=message(finding),
+        places=(place,),
+        pages=1,
+        findings=1,
+        key=entry.key,
+        state="" if known is None else "unchanged" if entry.key in known else "new",
+    )
 
 
 def message(finding: Finding) -> Text:

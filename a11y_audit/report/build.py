@@ -22,6 +22,7 @@ from a11y_audit.report.view import (
     PictureView,
     ReportView,
     RuleView,
+    rule_view,
 )
 from a11y_audit.standards import Criterion, Standard
 from a11y_audit.store import counting, reading, rows, runs
@@ -58,8 +59,8 @@ class ViewBuilder:
         # What is said of a shared part is said again on page after page.
         self._message = lru_cache(maxsize=_REMEMBERED)(self._filled)
 
-    def build(self, *, now: datetime) -> ReportView:
-        """Return the view; `now` stands for the end of a run that has not ended.
+    def build(self, *, now: datetime, gate: tuple[Text, ...] | None = None) -> ReportView:
+        """Return the view; `now` stands for the end of a run that has not ended, `gate` is what its limits object to.
 
         Raises:
             DisagreementError: the stored totals differ from a recount of the details.
@@ -101,6 +102,7 @@ class ViewBuilder:
             again=run.basis_id is not None,
             unstable=lambda: self._findings(rows.unstable_rows(store, run.id)),
             blob=store.blobs.get,
+            gate=gate,
         )
 
     def _criterion_rows(self) -> Iterator[CriterionRow]:
@@ -132,16 +134,7 @@ class ViewBuilder:
                 mend=Mend(_GONE, _GONE),
                 source="",
             )
-        return RuleView(
-            id=rule.id,
-            version=rule.version,
-            title=rule.title,
-            criteria=rule.criteria,
-            techniques=rule.techniques,
-            why=rule.why,
-            mend=rule.mend,
-            source=rule.source,
-        )
+        return rule_view(rule)
 
     def _words(self, rule: str, reason: str) -> Text:
         known = self._rules.get(rule)

@@ -7,13 +7,14 @@ through `core.printable`.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from a11y_audit.assess.criteria import CriterionOutcome
 from a11y_audit.assess.defects import DefectState
 from a11y_audit.assess.totals import Totals
 from a11y_audit.core.finding import Datum
 from a11y_audit.core.outcome import Kind
-from a11y_audit.core.rule import Mend
+from a11y_audit.core.rule import Mend, Rule
 from a11y_audit.core.target import Box
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited
@@ -32,6 +33,20 @@ class RuleView:
     why: Text
     mend: Mend
     source: str
+
+
+def rule_view(rule: Rule[Any]) -> RuleView:
+    """Return what a report tells of a rule."""
+    return RuleView(
+        id=rule.id,
+        version=rule.version,
+        title=rule.title,
+        criteria=rule.criteria,
+        techniques=rule.techniques,
+        why=rule.why,
+        mend=rule.mend,
+        source=rule.source,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +166,7 @@ class ReportView:
         defects, pages, findings: called, they stream the rows (open and fixed defects sorted by what to repair first;
             pages and findings by URL); may be called more than once.
         blob: returns what is stored under a key.
+        gate: what the limits of the settings object to, in words; None where there is no limit.
     """
 
     run_id: int
@@ -181,3 +197,4 @@ class ReportView:
     again: bool
     unstable: Callable[[], Iterable[FindingRow]]
     blob: Callable[[str], bytes]
+    gate: tuple[Text, ...] | None = None

@@ -2,16 +2,27 @@
 
 import os
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError
 from a11y_audit.report.csv import write_csv
 from a11y_audit.report.html import write_html
+from a11y_audit.report.junit import as_junit
+from a11y_audit.report.markdown import as_markdown
+from a11y_audit.report.sarif import as_sarif
+from a11y_audit.report.told import Summary, summary_of
 from a11y_audit.report.view import ReportView
 
 LATEST = "latest"
+SHORT: Final[Mapping[str, tuple[str, Callable[[Summary, Lang], str]]]] = {
+    "sarif": ("audit.sarif", as_sarif),
+    "junit": ("junit.xml", as_junit),
+    "markdown": ("summary.md", as_markdown),
+}
+"""What build servers read: the name of its file, and its writer."""
 
 
 def write_report(view: ReportView, out: Path, *, formats: Collection[str], languages: Sequence[Lang]) -> Path:
@@ -22,7 +33,7 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
     Args:
         view: the run.
         out: the run's folder, whose name ends with the run's number; what it held is replaced.
-        formats: "csv", "html", or both.
+        formats: "csv", "html", those of `SHORT`.
         languages: the first one is at the top of the folder; at least one.
 
     Returns:
@@ -39,6 +50,7 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
         # The CSV files come first, since the pages tell their sizes.
         if "csv" in formats:
             write_csv(view, half)
+        _write_short(view, half, formats, languages[0])
         if "html" in formats:
             write_html(view, half, languages)
         _swap(half, out)
@@ -49,6 +61,15 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return out / "index.html" if "html" in formats else out
+
+
+def _write_short(view: ReportView, out: Path, formats: Collection[str], lang: Lang) -> None:
+    wanted = [name for name in SHORT if name in formats]
+    if wanted:
+        summary = summary_of(view)
+        for name in wanted:
+            file, write = SHORT[name]
+            (out / file).write_text(write(summary, lang), encoding="utf-8", newline="")
 
 
 def _unwritable(out: Path, error: OSError) -> AuditError:

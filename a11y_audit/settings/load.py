@@ -23,7 +23,7 @@ PREFIX: Final = "A11Y_AUDIT_"
 
 _NOT_SETTINGS = frozenset({"A11Y_AUDIT_LANG"})
 _POSITION = re.compile(r"at line (\d+), column (\d+)")
-_PATHS = (("rules", "extra"), ("site", "lists"), ("render", "storage_state"))
+_PATHS = (("rules", "extra"), ("site", "lists"), ("render", "storage_state"), ("gate", "baseline"))
 _FROM_ENVIRON = "env:"
 _BOOLEANS = {"1": True, "yes": True, "on": True, "true": True, "0": False, "no": False, "off": False, "false": False}
 

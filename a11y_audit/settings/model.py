@@ -163,18 +163,25 @@ class Department(_Section):
 class Gate(_Section):
     """Limits over which the program ends with exit code 1; None means no limit.
 
-    `min_coverage` is a ratio, 0–1, of pages audited to pages found.
+    `min_coverage` is a ratio, 0–1, of pages audited to pages found. On `criteria` no page may fail; pages of
+    `departments` may have no failure of their own; what the file `baseline` lists is not new.
     """
 
     new_defects: Annotated[int, Field(ge=0)] | None = None
     failed_pages: Annotated[int, Field(ge=0)] | None = None
     min_coverage: Annotated[float, Field(ge=0, le=1)] | None = None
+    criteria: tuple[Filled, ...] = ()
+    departments: tuple[Filled, ...] = ()
+    baseline: Filled | None = None
 
 
 class Report(_Section):
     """What is written after an audit."""
 
-    formats: Annotated[tuple[Literal["html", "csv"], ...], Field(min_length=1)] = ("html", "csv")
+    formats: Annotated[tuple[Literal["html", "csv", "sarif", "junit", "markdown"], ...], Field(min_length=1)] = (
+        "html",
+        "csv",
+    )
     languages: Annotated[tuple[Lang, ...], Field(min_length=1)] = (Lang.JA, Lang.EN)
     glyphs: tuple[Glyph, Glyph, Glyph] = ("○", "×", "－")
     pictures: bool = True

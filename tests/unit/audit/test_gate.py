@@ -1,11 +1,26 @@
 """The gate: which limits a run breaks."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from a11y_audit import registry
 from a11y_audit.assess.totals import Totals
-from a11y_audit.audit.gate import objections
-from a11y_audit.settings import Gate, Settings
+from a11y_audit.audit import baseline
+from a11y_audit.audit.assessing import assess
+from a11y_audit.audit.checking import Checked
+from a11y_audit.audit.gate import Measured, examine, measure, objections, objections_to_pages
+from a11y_audit.audit.plan import Plan
+from a11y_audit.core.criterion import Level
+from a11y_audit.errors import UsageError
+from a11y_audit.settings import Department, Gate, Settings
+from a11y_audit.standards import standard
+from a11y_audit.store import gating
+from tests.unit.stores import FINDING, SITE, begun, finding, fresh_store, visit_all
 
+CRITERIA = standard("jis2016").at(Level.AA)
 TOTALS = Totals(found=10, audited=8, failed_pages=3, defect_states={"new": 2, "returned": 1, "persisting": 9})
 NOTHING = Totals(found=0, audited=0, failed_pages=0)
 
@@ -41,3 +56,95 @@ def test_limits_that_are_broken_are_told(gate: Gate, totals: Totals, expected: l
     found = objections(Settings(gate=gate), totals)
     assert expected == [each.en for each in found]
     assert all("件" in each.ja or "ページ" in each.ja for each in found)
+
+
+DEPARTMENTS = (
+    Department(name="市民課", prefixes=("/kurashi/",)),
+    Department(name="こども課", prefixes=("/kurashi/kodomo/", "https://kodomo.example.jp/")),
+)
+
+
+def named(**values: object) -> Settings:
+    return Settings(gate=Gate.model_validate(values), department=DEPARTMENTS)
+
+
+def test_named_criteria_and_departments_may_have_no_failure() -> None:
+    seen = Measured(criteria={"1.1.1": 4, "2.4.2": 1}, departments={"市民課": 2})
+    settings = named(criteria=("1.1.1", "3.1.1"), departments=("市民課", "こども課"))
+    assert ["4 pages fail criterion 1.1.1.", "2 pages of “市民課” have failures of their own."] == [
+        each.en for each in objections(settings, TOTALS, seen)
+    ]
+
+
+@pytest.mark.parametrize("unlisted", [0, 1])
+def test_with_a_baseline_what_it_does_not_list_is_new(unlisted: int) -> None:
+    found = objections(named(new_defects=0), TOTALS, Measured(unlisted=unlisted))
+    assert unlisted == len(found)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"criteria": ("1.1.9",)}, "1.1.9 is no criterion"),
+        ({"departments": ("総務課",)}, "there is no [[department]] “総務課”"),
+        ({"baseline": "nowhere.json"}, "can't be read"),
+    ],
+    ids=["criterion", "department", "baseline"],
+)
+def test_limits_that_can_not_be_looked_at_are_refused_before_the_work(values: dict[str, object], words: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(words)):
+        examine(named(**values), CRITERIA)
+
+
+def test_pages_named_one_by_one_are_measured_by_the_same_limits() -> None:
+    page = f"{SITE}kurashi/kodomo/a.html"
+    results = [Checked(url=page, findings=(replace(FINDING, page=page),)), Checked(url=SITE)]
+    settings = named(failed_pages=0, criteria=("1.1.1",), departments=("市民課", "こども課"))
+    assert [
+        "1 pages have a failure (limit 0).", "1 pages fail criterion 1.1.1.",
+        "1 pages of “こども課” have failures of their own.",
+    ] == [each.en for each in objections_to_pages(settings, results, None)]  # fmt: skip
+    known = frozenset({baseline.entry_of(FINDING).key})
+    assert () == objections_to_pages(settings, results, known)
+    assert ["1 defects are not in the baseline (limit 0)."] == [
+        each.en for each in objections_to_pages(Settings(), results, frozenset())
+    ]
+
+
+def test_a_baseline_is_the_same_for_the_same_page_on_another_host_and_for_the_run(tmp_path: Path) -> None:
+    other = "http://127.0.0.1:8000/"
+    whole = replace(FINDING, target=None, page=SITE)
+    assert baseline.entry_of(whole) == baseline.entry_of(replace(whole, page=other))
+    with fresh_store() as store:
+        run = begun(store, SITE)
+        visit_all(store, run, {SITE: (FINDING, whole)})
+        listed = {baseline.entry_of_defect(each) for each in gating.faulty(store, run.id)}
+    assert {baseline.entry_of(FINDING), baseline.entry_of(whole)} == listed
+    path = tmp_path / "baseline.json"
+    assert 2 == baseline.write(path, listed)
+    assert {each.key for each in listed} == baseline.read(path)
+    before = path.read_bytes()
+    baseline.write(path, sorted(listed, reverse=True))
+    assert before == path.read_bytes()
+    assert [path] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2, "known": []}', '{"format": "a11y-audit baseline 1"}'])
+def test_a_file_that_is_no_baseline_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "b.json").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="not a baseline"):
+        baseline.read(tmp_path / "b.json")
+
+
+def test_a_run_is_measured_by_what_the_store_holds() -> None:
+    pages = [f"{SITE}kurashi/{number}" for number in range(3)]
+    with fresh_store() as store:
+        run = begun(store, *pages)
+        plan = Plan(standard=standard("jis2016"), criteria=CRITERIA, page_rules=registry.rules(), site_rules=())
+        shared = {url: (replace(FINDING, page=url),) for url in pages}
+        shared[pages[0]] += (finding(pages[0], part="own"),)
+        visit_all(store, run, shared)
+        settings = named(criteria=("1.1.1",), departments=("市民課",))
+        assess(store, run, plan)
+        seen = measure(store, run.id, settings)
+    assert ({"市民課": 1}, None, 3) == (seen.departments, seen.unlisted, seen.criteria["1.1.1"])
