@@ -18,7 +18,17 @@ from a11y_audit.core.rule import Rule
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError
 from a11y_audit.report.notation import number, stamp
-from a11y_audit.settings import FILE_NAME, Access, Department, Exclusion, RuleOff, Settings, flat, folder_of
+from a11y_audit.settings import (
+    FILE_NAME,
+    Access,
+    Department,
+    Exclusion,
+    PolicyException,
+    RuleOff,
+    Settings,
+    flat,
+    folder_of,
+)
 from a11y_audit.standards import standard, techniques
 from a11y_audit.store.runs import Run
 
@@ -244,7 +254,7 @@ def _value(request: Request, value: object) -> str:
             return f'"{value}"'
         case tuple():
             return f"[{', '.join(_value(request, each) for each in value)}]"
-        case Access() | Department() | Exclusion() | RuleOff():
+        case Access() | Department() | Exclusion() | PolicyException() | RuleOff():
             return ", ".join(f"{key} = {_value(request, each)}" for key, each in value)
         case _:
             return str(value)

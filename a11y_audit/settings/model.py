@@ -187,6 +187,46 @@ class Report(_Section):
     pictures: bool = True
 
 
+class PolicyException(_Section):
+    """Content that the policy leaves out (例外事項): what, why, and what is planned."""
+
+    what: Filled
+    reason: Filled
+    plan: str = ""
+
+
+class Policy(_Section):
+    """The published policy (ウェブアクセシビリティ方針); the exclusions of [scope] are exceptions of it, too."""
+
+    scope: str = ""
+    level: Literal["A", "AA", "AAA"] = "AA"
+    degree: Literal["conforms", "partly", "considers"] = "conforms"
+    deadline: str = ""
+    exceptions: tuple[PolicyException, ...] = ()
+    additional: tuple[Filled, ...] = ()
+    department: str = ""
+    contact: str = ""
+    known_problems: str = ""
+    published: date | None = None
+    url: str = ""
+
+
+class Result(_Section):
+    """What the published test result says beyond the test itself."""
+
+    claim: Literal["strongest", "conforms", "partly", "considers"] = "strongest"
+    stated: date | None = None
+    description: str = ""
+    technologies: Annotated[tuple[Filled, ...], Field(min_length=1)] = ("HTML", "CSS", "JavaScript")
+    tested_from: date | None = None
+    tested_until: date | None = None
+    testers: str = ""
+    environments: tuple[Filled, ...] = ()
+    next_steps: str = ""
+    url: str = ""
+    notation_edition: Filled = "2021年4月版"
+
+
 class Settings(_Section):
     """All settings; every package is given only its own section."""
 
@@ -199,3 +239,5 @@ class Settings(_Section):
     department: tuple[Department, ...] = ()
     gate: Gate = Gate()
     report: Report = Report()
+    policy: Policy = Policy()
+    result: Result = Result()
