@@ -70,10 +70,12 @@ def rule(  # noqa: PLR0913 -- a rule's fields, each by name; a value in between 
     source: str,
     barrier: str | None = None,
     status: Status = Status.STABLE,
+    needs: str = "",
 ) -> Callable[[Evaluate[Subject]], Rule[Subject]]:
     """Make a rule of a generator; its subject is the annotation of its one parameter, its name the rule's id.
 
-    `barrier` names the family of rules that report the same repair; it is the rule's id unless given.
+    `barrier` names the family of rules that report the same repair; it is the rule's id unless given. `needs` names the
+    probe whose evidence it judges.
     """
 
     def make(evaluate: Evaluate[Subject]) -> Rule[Subject]:
@@ -93,6 +95,7 @@ def rule(  # noqa: PLR0913 -- a rule's fields, each by name; a value in between 
             subject=subject.__name__,
             status=status,
             evaluate=evaluate,
+            needs=needs,
         )
 
     return make

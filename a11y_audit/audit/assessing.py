@@ -25,7 +25,7 @@ def assess(store: Store, run: Run, chosen: Plan) -> Totals:
         DisagreementError: totals and details differ.
     """
     results.save_site_findings(store, run.id, judge_site(lambda: site_facts(store, run.id), chosen.site_rules))
-    reading.save_rules(store, run.id, (rule.id for rule in chosen.rules))
+    reading.save_rules(store, run.id, {rule.id: rule.needs for rule in chosen.rules})
     states = _defect_states(store, run)
     first = counting.totals_of_visits(store, run.id)
     decidable: dict[str, bool] = {

@@ -12,6 +12,7 @@ from a11y_audit.audit.entry import Entry, RobotsBook, address, enter
 from a11y_audit.audit.events import Report, Stop
 from a11y_audit.audit.local import Crawl
 from a11y_audit.audit.plan import AGENT, Plan
+from a11y_audit.audit.probing import OfTemplates
 from a11y_audit.audit.showing import Showing
 from a11y_audit.audit.unchanged import Unchanged
 from a11y_audit.audit.variants import Variants
@@ -25,13 +26,13 @@ from a11y_audit.crawl.urls import dropped
 from a11y_audit.log import get_logger
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.settings import Settings
-from a11y_audit.store import frontier, results, runs, tracking
+from a11y_audit.store import frontier, reach, results, runs, tracking
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 
 log = get_logger(__name__)
 
-_BINDING = ("scope", "rules", "render")
+_BINDING = ("scope", "rules", "render", "probes")
 """Sections of the settings that one run can't change in its midst."""
 _LOOK_S = 0.2
 """How often it is looked for reasons to stop, in seconds."""
@@ -113,7 +114,9 @@ class Auditing:
         assets = Assets(store=self.store, client=client, pace=pace, of_site=lambda url: bool(discovery.of_site([url])))
         variants = Variants(client=client, pace=pace, discovery=discovery)
         pictured = results.pictured(self.store, run.site) if settings.report.pictures else None
-        visitor = replace(plan.visitor(settings, self.chosen, tabs, pictured), landed=discovery.landed)
+        choice = self._choice(run)
+        visitor = plan.visitor(settings, self.chosen, tabs, pictured=pictured, choice=choice)
+        visitor = replace(visitor, landed=discovery.landed)
         crawl = Crawl(
             store=self.store,
             run_id=run.id,
@@ -154,6 +157,16 @@ class Auditing:
                 stopped=lambda: self.stop.soft or self.stop.hard,
             )
         return crawl
+
+    def _choice(self, run: Run) -> OfTemplates:
+        before = runs.previous(self.store, run)
+        return OfTemplates(
+            per_template=self.settings.probes.per_template,
+            run_s=self.settings.probes.run_s,
+            before=frontier.audited(self.store, before.id) if before else {},
+            held=frozenset(reach.tried(self.store, before.id)) if before else frozenset(),
+            tried=reach.tried(self.store, run.id),
+        )
 
     def _discovery(self, run: Run, entry: Entry, robots: RobotsBook) -> Discovery:
         settings = self.settings

@@ -9,6 +9,7 @@ from a11y_audit.audit.entry import address
 from a11y_audit.audit.events import Progress, Report, together
 from a11y_audit.audit.judge import judge_site
 from a11y_audit.audit.plan import Plan
+from a11y_audit.audit.probing import Every
 from a11y_audit.audit.visit import Visitor
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.visit import NotAudited
@@ -55,7 +56,7 @@ async def check(
             progress(_progress(results.values(), len(addresses), url))
 
     async with plan.tabs(settings, Border(addresses)) as browser:
-        visitor = plan.visitor(settings, chosen, browser, None)
+        visitor = plan.visitor(settings, chosen, browser, pictured=None, choice=Every())
         await together(work(visitor) for _ in range(settings.crawl.parallel))
     over_pages = _over_pages(results, chosen) if as_site else {}
     return [_with(results[place], over_pages.get(url, ())) for place, url in enumerate(addresses)]

@@ -30,13 +30,23 @@ class Judgement:
 
 
 def judge_page(page: Page, rules: Sequence[Rule[Page]]) -> Judgement:
-    """Judge a page by page rules. A rule that raises becomes an untested finding; the others go on."""
+    """Judge a page by page rules. A rule that raises becomes an untested finding; the others go on.
+
+    A rule whose probe was not run on the page says nothing of it, not even that it was not tested: pages of one
+    template share such evidence.
+    """
     findings: list[Finding] = []
     outcomes: dict[str, str] = {}
     for rule in rules:
+        evidence = page.snapshot.evidence.get(rule.needs)
+        if rule.needs and evidence is None:
+            continue
         said = _said(rule, page, page.url)
-        if page.snapshot.truncated and not any(each.kind in _KEPT for each in said):
-            said = [_untested(rule, page.url, "page_cut_short")]
+        if not any(each.kind in _KEPT for each in said):
+            if page.snapshot.truncated:
+                said = [_untested(rule, page.url, "page_cut_short")]
+            elif evidence is not None and not evidence.finished:
+                said = [_untested(rule, page.url, "probe_not_finished")]
         findings += (each for each in said if each.kind in _KEPT)
         if not any(each.kind in _KEPT for each in said):
             outcomes[rule.id] = "passed" if said else "inapplicable"

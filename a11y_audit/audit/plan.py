@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from a11y_audit import __version__, registry
+from a11y_audit.audit.probing import Choice, Probing
 from a11y_audit.audit.visit import Visitor
 from a11y_audit.core.criterion import Level
 from a11y_audit.core.rule import Rule, Status
@@ -26,6 +27,8 @@ from a11y_audit.crawl.urls import origin
 from a11y_audit.engines import axe
 from a11y_audit.errors import SettingsError, UsageError
 from a11y_audit.probes import page as page_probe
+from a11y_audit.probes.catalogue import PROBES
+from a11y_audit.probes.probe import Probe
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.tab import TabOptions
 from a11y_audit.render.tabs import Tabs
@@ -69,6 +72,12 @@ class Plan:
         return axe.run_options(ids) if ids else None
 
     @property
+    def probes(self) -> tuple[Probe, ...]:
+        """The probes whose evidence a rule that is on needs, in the order in which they are run."""
+        needed = {rule.needs for rule in self.page_rules}
+        return tuple(probe for probe in PROBES if probe.id in needed)
+
+    @property
     def digest(self) -> str:
         """Ten hex digits that change when a rule or its version does."""
         text = "\n".join(f"{rule.id} {rule.version} {' '.join(rule.criteria)}" for rule in self.rules)
@@ -93,6 +102,7 @@ def plan(settings: Settings, today: date) -> Plan:
         for rule in registry.rules()
         if rule.id not in off
         and (settings.rules.preview or rule.status is Status.STABLE)
+        and (settings.probes.on or not rule.needs)
         and (not rule.criteria or not target.isdisjoint(rule.criteria))
     ]
     return Plan(
@@ -198,6 +208,7 @@ def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
         "a11y-audit": __version__,
         "rules": f"{len(chosen.rules)} ({chosen.digest})",
         "axe-core": axe.version(axe_source(settings.render.axe)),
+        "probes": " ".join(f"{each.id}:{each.version}" for each in chosen.probes),
         "gatherer": hashlib.sha256(script(settings).encode()).hexdigest()[:10],
         "browser": browser,
         "playwright": version("playwright"),
@@ -205,8 +216,14 @@ def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
     }
 
 
-def visitor(settings: Settings, chosen: Plan, browser: Tabs, pictured: set[str] | None) -> Visitor:
-    """Return how pages are visited, in `browser`; `pictured` as for `Visitor`."""
+def visitor(settings: Settings, chosen: Plan, browser: Tabs, *, pictured: set[str] | None, choice: Choice) -> Visitor:
+    """Return how pages are visited, in `browser`; `pictured` as for `Visitor`, `choice` tells which are tried out."""
+    probing = Probing(
+        probes=chosen.probes,
+        choice=choice,
+        page_s=settings.probes.page_s,
+        element_limit=settings.render.element_limit,
+    )
     return Visitor(
         tabs=browser,
         rules=chosen.page_rules,
@@ -214,6 +231,7 @@ def visitor(settings: Settings, chosen: Plan, browser: Tabs, pictured: set[str] 
         timeout_s=settings.crawl.page_timeout_s,
         element_limit=settings.render.element_limit,
         pictured=pictured,
+        probing=probing if chosen.probes else None,
     )
 
 

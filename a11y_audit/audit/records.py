@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from a11y_audit.audit import probing
 from a11y_audit.audit.visit import Visited
 from a11y_audit.core.target import Box, Target
 from a11y_audit.probes.page import Recording
@@ -38,6 +39,8 @@ def stored(  # noqa: PLR0913 -- one value of each kind that a visit gave
         headers=headers,
         assets=assets,
         likeness=visited.likeness,
+        skeleton=visited.skeleton,
+        probes=probing.finished(visited.recording),
         links=links,
         outcomes=visited.judgement.outcomes,
         facts=results.pack(asdict(visited.facts)),

@@ -141,6 +141,8 @@ def from_record(
         headers=basis.headers,
         assets=basis.assets,
         likeness=basis.row["likeness"] or "",
+        skeleton=basis.row["skeleton"] or "",
+        probes=basis.row["probes"] or "",
         links=links,
         outcomes=judgement.outcomes,
         facts=results.pack(asdict(known)),

@@ -1,21 +1,24 @@
 """Visit one page: show it, record it, judge it, take pictures of what is new."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
 from a11y_audit.audit.judge import Judgement, judge_page
+from a11y_audit.audit.probing import Probing
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Rule
 from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.dom.skeleton import skeleton
 from a11y_audit.errors import BrowserError
 from a11y_audit.log import get_logger
+from a11y_audit.probes.live import Picture
 from a11y_audit.probes.motion import Motion
 from a11y_audit.probes.page import Recording, record
-from a11y_audit.render.tab import BrokenTab, MovedError, Picture, Tab
+from a11y_audit.render.tab import BrokenTab, MovedError, Tab
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.subject import Facts, Page, facts, head, likeness
 
@@ -30,13 +33,16 @@ _SILENT = frozenset({Why.TIMEOUT, Why.EMPTY})
 _CUT_OFF = "the browser's network process ended"
 _PICTURED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW)
 
+Pictures = tuple[tuple[Finding, Picture], ...]
+"""Findings with a picture each."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visited:
     """One audited page: the record, what was said of it, its facts, and pictures by defect.
 
     `links` are the addresses to which it leads; `canonical` and `directives` what it says of itself to crawlers;
-    `likeness` is equal for pages that differ in numbers only.
+    `likeness` is equal for pages that differ in numbers only, `skeleton` for those of one template.
     """
 
     recording: Recording
@@ -47,7 +53,8 @@ class Visited:
     likeness: str
     judgement: Judgement
     facts: Facts
-    pictures: tuple[tuple[Finding, Picture], ...]
+    pictures: Pictures
+    skeleton: str
 
 
 def stays(_: str, __: str) -> NotAudited | None:
@@ -68,6 +75,7 @@ class Visitor:
         pictured: defects that have a stored picture, kept up by who stores them. None for no pictures at all.
         landed: why a page that was asked for and led to another address is not audited; by default every one is.
         motion: remembers which image files move.
+        probing: how pages are tried out, or None when none is.
     """
 
     tabs: Tabs
@@ -78,6 +86,7 @@ class Visitor:
     pictured: set[str] | None = None
     landed: Callable[[str, str], NotAudited | None] = stays
     motion: Motion = field(default_factory=Motion)
+    probing: Probing | None = None
 
     async def visit(self, url: str, *, fresh: bool = False) -> Visited | NotAudited:
         """Visit a page; where browser or connection breaks under it, try once more. Never raises for what a page does.
@@ -109,8 +118,12 @@ class Visitor:
 
     async def _tried(self, url: str, *, fresh: bool) -> Visited | NotAudited:
         try:
-            async with asyncio.timeout(self.timeout_s), self.tabs.lend(fresh=fresh) as tab:
+            async with asyncio.timeout(self.timeout_s) as limit, self.tabs.lend(fresh=fresh) as tab:
                 outcome = await self._with(tab, url)
+                if isinstance(outcome, Visited):
+                    limit.reschedule(None)  # to try a page out has limits of its own
+                    outcome = await self._tried_out(tab, url, outcome)
+                    limit.reschedule(asyncio.get_running_loop().time() + self.timeout_s)
                 await tab.clean(url)
                 return outcome
         except TimeoutError:
@@ -146,7 +159,17 @@ class Visitor:
             judgement=judgement,
             facts=known,
             pictures=pictures,
+            skeleton=skeleton(page.trees[0]),
         )
+
+    async def _tried_out(self, tab: Tab, url: str, visited: Visited) -> Visited:
+        """Try the page out where that is wanted, and judge it anew with what was seen."""
+        if self.probing is None or not self.probing.choice.wants(url, visited.skeleton, visited.likeness):
+            return visited
+        recording, shown = await self.probing.tried(tab, url, visited.recording)
+        _, judgement, known = await asyncio.to_thread(judged, recording, self.rules)
+        pictures = self._with_shown(visited.pictures, judgement, shown)
+        return replace(visited, recording=recording, judgement=judgement, facts=known, pictures=pictures)
 
     async def _recorded(self, tab: Tab, url: str) -> Recording | NotAudited:
         shown = await tab.show(url)
@@ -160,7 +183,7 @@ class Visitor:
         tab.broken = True
         return NotAudited(Why.REDIRECT_LOOP)
 
-    async def _pictures(self, tab: Tab, judgement: Judgement) -> tuple[tuple[Finding, Picture], ...]:
+    async def _pictures(self, tab: Tab, judgement: Judgement) -> Pictures:
         if self.pictured is None:
             return ()
         taken: dict[str, tuple[Finding, Picture]] = {}
@@ -175,6 +198,18 @@ class Visitor:
             if picture := await tab.picture(box):
                 taken[finding.defect] = (finding, picture)
         return tuple(taken.values())
+
+    def _with_shown(self, taken: Pictures, judgement: Judgement, shown: Mapping[str, Picture]) -> Pictures:
+        """Add the pictures that probes took of what they saw, a picture a defect."""
+        if self.pictured is None:
+            return ()
+        known = self.pictured | {finding.defect for finding, _ in taken}
+        more: dict[str, tuple[Finding, Picture]] = {}
+        for finding in judgement.findings:
+            picture = shown.get(str(finding.data.get("picture", "")))
+            if picture and finding.kind in _PICTURED and finding.defect not in known:
+                more.setdefault(finding.defect, (finding, picture))
+        return (*taken, *more.values())
 
 
 def judged(recording: Recording, rules: Sequence[Rule[Any]]) -> tuple[Page, Judgement, Facts]:

@@ -52,6 +52,7 @@ class Rule(Generic[Subject]):
         source: where the requirement is written, an address.
         subject: name of the subject type: "Page" or "Site".
         evaluate: yields what it says of a subject.
+        needs: id of the probe whose evidence it judges, or ""; it is not run on pages without.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Rule(Generic[Subject]):
     subject: str
     status: Status
     evaluate: Callable[[Subject], Iterator[Say]]
+    needs: str = ""
 
 
 UNTESTED: Mapping[str, Reason] = {
@@ -89,6 +91,13 @@ UNTESTED: Mapping[str, Reason] = {
         Text(
             "ページが大きすぎるか、要素の入れ子が深すぎるため、途中までしか検査していません。",
             "The page is too large or nested too deeply, so that only a part of it was judged.",
+        ),
+    ),
+    "probe_not_finished": Reason(
+        Kind.UNTESTED,
+        Text(
+            "このページを操作して確かめる検査が、時間の上限までに終わりませんでした。",
+            "Trying the page out did not come to its end within the time that it may take.",
         ),
     ),
 }

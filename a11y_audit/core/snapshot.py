@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from a11y_audit.core.finding import Datum
 
@@ -156,6 +157,18 @@ class EngineResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a probe saw on the page.
+
+    `version` is the probe's, `finished` whether it got to its end, `data` plain JSON of its own form.
+    """
+
+    version: int
+    finished: bool
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """The record of one page at one time.
 
@@ -175,6 +188,7 @@ class Snapshot:
         viewport: width and height in CSS pixels.
         looks: how texts look, which the documents' texts point to; None in a record made before they were gathered.
         animations: the image files that move, by number, as far as they could be read; None where none was looked at.
+        evidence: what probes saw, by their ids; empty on most pages, since pages of one template share it.
     """
 
     url: str
@@ -193,6 +207,7 @@ class Snapshot:
     headers: Mapping[str, str] = field(default_factory=dict)
     looks: tuple[TextLook, ...] | None = None
     animations: Mapping[int, Animation] | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     def lacks(self, part: str) -> bool:
         """Whether a part of what is gathered, "names" or "texts", is missing as a whole."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
+
+from a11y_audit.core.target import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +15,33 @@ class HeldImage:
     url: str
     kind: str
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a place: image bytes, its size, and where the place is in it, in CSS pixels."""
+
+    data: bytes
+    width: int
+    height: int
+    place: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that an open page did, or tried to do.
+
+    `kind` is "navigation" (it would have gone to `detail`, but was held), "moved" (it went to `detail` within itself),
+    "window" (a window with `detail` would have been opened), "sent" (a request that carries data was held;
+    `detail` is its method and address), or "dialog" (its type and words).
+    """
+
+    kind: str
+    detail: str
+
+
+class StageEndedError(Exception):
+    """The page under a probe is gone, or can't be shown anew."""
 
 
 class LivePage(Protocol):
@@ -28,4 +57,44 @@ class LivePage(Protocol):
 
     async def content(self, image: HeldImage) -> bytes:
         """Return the bytes of such a file; none where the browser does not have them any more."""
+        ...
+
+
+class Stage(Protocol):
+    """A recorded page that a probe may disturb: nothing that it does leads elsewhere or sends anything.
+
+    Every method raises `StageEndedError` when the page is gone.
+    """
+
+    @property
+    def viewport(self) -> tuple[int, int]:
+        """Width and height of the window, in CSS pixels."""
+        ...
+
+    async def run(self, script: str) -> None:
+        """Run `script` in the world of the gatherer, now and after each `renew`."""
+        ...
+
+    async def call(self, function: str, argument: Mapping[str, object]) -> Any:  # noqa: ANN401 -- JSON
+        """Call a global function of that world with one JSON argument; return the JSON value that it resolves to."""
+        ...
+
+    async def command(self, method: str, **parameters: object) -> Mapping[str, Any]:
+        """Give the browser a command of Chromium's debugging protocol for this page, and return its answer."""
+        ...
+
+    async def press(self, key: str) -> None:
+        """Press and release a key, named as in Playwright: "Tab", "Shift+Tab", "Escape", "a"."""
+        ...
+
+    async def shot(self, clip: Box | None = None) -> bytes:
+        """Return a PNG of a part of the page, in CSS pixels from its top left corner; of the window without one."""
+        ...
+
+    def happened(self) -> list[Happening]:
+        """Return what the page did since this was last asked, in order."""
+        ...
+
+    async def renew(self) -> None:
+        """Show the page anew, as it first came; scripts that were `run` are run again."""
         ...

@@ -357,12 +357,21 @@
     return JSON.stringify(length > FILES_LIMIT ? null : files.map((address) => address.length > ATTRIBUTE_LIMIT ? "" : address));
   };
 
+  /** Entry: {limit} → number the elements of the page once more, as a record of it would. */
+  globalThis.a11yAuditNumber = async ({ limit }) => {
+    const gatherer = new Gatherer(limit);
+    gatherer.document(document, null, { x: window.scrollX, y: window.scrollY });
+    globalThis.a11yAuditNumbered(gatherer.numbers);
+    return "null";
+  };
+
   /** Entry: {limit, axe: options or null} → JSON text. */
   globalThis.a11yAuditGather = async ({ limit, axe: options }) => {
     const axe = globalThis.axe;
     const gatherer = new Gatherer(limit);
     gatherer.document(document, null, { x: window.scrollX, y: window.scrollY });
     files = [...gatherer.files.keys()];
+    globalThis.a11yAuditNumbered(gatherer.numbers);
     try { gatherer.texts(); } catch (error) { gatherer.problem("texts", error); }
     let engine = null;
     if (axe && options) {

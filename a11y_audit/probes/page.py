@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from a11y_audit.core.snapshot import (
     DocumentRecord,
     EnginePlace,
     EngineResult,
+    Evidence,
     ImageFile,
     Layer,
     Snapshot,
@@ -22,7 +23,7 @@ from a11y_audit.probes.live import LivePage
 from a11y_audit.probes.motion import Motion
 
 SCRIPT = Path(__file__).with_name("page.js")
-_PARTS = ("order.js", "contrast.js", "page.js")
+_PARTS = ("order.js", "contrast.js", "place.js", "page.js")
 _COVERS_ALL = 2
 
 
@@ -62,15 +63,18 @@ class Recording:
         response: what came over the network.
         gathered: the gatherer's JSON text.
         animations: image files that move, by their number in `gathered`; None where none was looked at.
+        evidence: what probes saw, by their ids.
     """
 
     response: Response
     gathered: str
     animations: Mapping[int, Animation] | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     def snapshot(self) -> Snapshot:
         """Return it as rules read it."""
-        return replace(snapshot(json.loads(self.gathered), self.response), animations=self.animations)
+        plain = snapshot(json.loads(self.gathered), self.response)
+        return replace(plain, animations=self.animations, evidence=self.evidence)
 
     def to_bytes(self) -> bytes:
         """Return all but the source's bytes, to be stored beside them."""
@@ -84,6 +88,7 @@ class Recording:
             "unsteady": response.unsteady,
             "latency_s": response.latency_s,
             "animations": _written(self.animations),
+            "evidence": {name: asdict(each) for name, each in self.evidence.items()},
         }
         return json.dumps(head).encode() + b"\n" + self.gathered.encode("utf-8", "surrogatepass")
 
@@ -95,7 +100,8 @@ class Recording:
         fields = {"assets": (), "unsteady": True, **json.loads(head)}
         fields["assets"] = tuple(fields["assets"])
         animations = _animations(fields.pop("animations", None))
-        return cls(Response(**fields, source=source), gathered.decode("utf-8", "surrogatepass"), animations)
+        evidence = {name: Evidence(**each) for name, each in fields.pop("evidence", {}).items()}
+        return cls(Response(**fields, source=source), gathered.decode("utf-8", "surrogatepass"), animations, evidence)
 
 
 async def record(

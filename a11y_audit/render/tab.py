@@ -16,7 +16,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.log import get_logger
-from a11y_audit.probes.live import HeldImage
+from a11y_audit.probes.live import HeldImage, Picture
 from a11y_audit.probes.page import Response
 from a11y_audit.render import files
 from a11y_audit.render.arrival import ABORTED, Arrival
@@ -61,16 +61,6 @@ class TabOptions:
     max_bytes: int = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of a place: JPEG bytes, its size, and where the place is in it, in CSS pixels."""
-
-    data: bytes
-    width: int
-    height: int
-    place: Box
-
-
 class Tab:
     """A tab with the gatherer in it. Closed by whoever opened it."""
 
@@ -105,6 +95,21 @@ class Tab:
         keep_quiet(page)
         page.on("crash", tab._note_crash)
         return tab
+
+    @property
+    def page(self) -> Page:
+        """The browser's page."""
+        return self._page
+
+    @property
+    def session(self) -> CDPSession:
+        """The debugging protocol's session with the page."""
+        return self._session
+
+    @property
+    def world(self) -> World:
+        """The world of the gatherer."""
+        return self._world
 
     async def _note_crash(self, _: Page) -> None:
         self.broken = True

@@ -127,6 +127,15 @@ class Render(_Section):
     max_bytes: Annotated[int, Field(ge=1_000, le=1_000_000_000)] = 20_000_000
 
 
+class Probes(_Section):
+    """How pages are tried out in the browser: by keyboard, magnified, over time; on one page, and in a whole run."""
+
+    on: bool = True
+    per_template: Annotated[int, Field(ge=0, le=1000)] = 3
+    page_s: Seconds = 60.0
+    run_s: Annotated[float, Field(ge=0, le=86_400)] = 1_800.0
+
+
 class Access(_Section):
     """What one origin (`https://host`) is told so that it shows its pages; sent to no other, stored nowhere."""
 
@@ -234,6 +243,7 @@ class Settings(_Section):
     scope: Scope = Scope()
     crawl: Crawl = Crawl()
     render: Render = Render()
+    probes: Probes = Probes()
     access: tuple[Access, ...] = ()
     rules: Rules = Rules()
     department: tuple[Department, ...] = ()

@@ -154,11 +154,14 @@ def _batches(states: Iterable[DefectState]) -> Iterator[list[DefectState]]:
         yield batch
 
 
-def save_rules(store: Store, run_id: int, rules: Iterable[str]) -> None:
-    """Store which rules were on in a run: without its rule, a defect that is absent was not looked for."""
+def save_rules(store: Store, run_id: int, rules: Mapping[str, str]) -> None:
+    """Store which rules were on in a run, and the probe that each needs ("": none).
+
+    Where its rule was not on, or its probe not run, a defect that is absent was not looked for.
+    """
     with store.writing() as connection:
         connection.execute(delete(run_rules).where(run_rules.c.run_id == run_id))
-        rows = [{"run_id": run_id, "rule": rule} for rule in sorted(set(rules))]
+        rows = [{"run_id": run_id, "rule": rule, "needs": needs} for rule, needs in sorted(rules.items())]
         if rows:
             connection.execute(insert(run_rules), rows)
 

@@ -31,7 +31,17 @@ _OVER = {kind: f"over_{kind.value}" for kind in COUNTED}
 # Made once: for every page, to make them takes longer than to run them.
 _SAVED = (
     *("status", "why", "detail", "final_url", "title", "tested_at", "elapsed_ms", "judged_in", "confirmed", "snapshot"),
-    *("headers", "assets", "likeness", "outcomes", "facts", "links", *(kind.value for kind in COUNTED)),
+    *(
+        "headers",
+        "assets",
+        "likeness",
+        "skeleton",
+        "probes",
+        "outcomes",
+        "facts",
+        "links",
+        *(kind.value for kind in COUNTED),
+    ),
 )
 _SAVE = (
     update(visits)
@@ -68,6 +78,8 @@ class VisitResult:
         headers: validators and type of the answer, name → value.
         assets: key of the list of the files that the page uses; None when a later run can't tell whether they changed.
         likeness: equal for pages that differ in numbers only.
+        skeleton: equal for pages of one template.
+        probes: what was tried out to its end, "id:version" with blanks between.
         links: addresses of the site to which the page leads, those known before included.
         outcomes: rule id → "passed", "inapplicable" or "untested", for rules that found nothing.
         facts: what site rules need, as bytes.
@@ -87,6 +99,8 @@ class VisitResult:
     headers: Mapping[str, str] = field(default_factory=dict)
     assets: str | None = None
     likeness: str = ""
+    skeleton: str = ""
+    probes: str = ""
     links: tuple[str, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
     facts: bytes | None = None
@@ -113,6 +127,8 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
         "headers": json.dumps(dict(result.headers)) if result.headers else None,
         "assets": result.assets,
         "likeness": result.likeness,
+        "skeleton": result.skeleton,
+        "probes": result.probes,
         "outcomes": pack(dict(result.outcomes)) if result.outcomes else None,
         "facts": result.facts,
         **_counts(result),

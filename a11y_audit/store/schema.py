@@ -47,6 +47,8 @@ visits = Table(
     Column("elapsed_ms", Float),
     Column("judged_in", ForeignKey("runs.id")),  # the run whose findings hold for this page; nothing is copied
     Column("confirmed", Integer, nullable=False, server_default="0"),  # 1 when what was new was tested once more
+    Column("skeleton", Text),  # equal for pages of one template
+    Column("probes", Text),  # what was tried out to its end, "id:version" with blanks between
     # The rest of what a judging run keeps of a page; visits that stand on it leave these empty.
     Column("snapshot", Text),
     Column("headers", Text),  # validators and type of the answer, as JSON
@@ -118,6 +120,7 @@ run_rules = Table(
     metadata,
     Column("run_id", ForeignKey("runs.id"), primary_key=True),
     Column("rule", Text, primary_key=True),
+    Column("needs", Text, nullable=False, server_default=""),  # the probe whose evidence it judges
 )
 
 defect_states = Table(

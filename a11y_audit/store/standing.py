@@ -17,7 +17,7 @@ from a11y_audit.store.runs import stamp
 from a11y_audit.store.schema import findings, pages, visits
 
 _COUNTS = tuple(kind.value for kind in (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED))
-_COPIED = ("status", "final_url", "title", "tested_at", "judged_in", "likeness", *_COUNTS)
+_COPIED = ("status", "final_url", "title", "tested_at", "judged_in", "likeness", "skeleton", "probes", *_COUNTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
 from a11y_audit.assess.defects import State
 from a11y_audit.core.outcome import Kind
@@ -33,9 +33,9 @@ def unsettled(store: Store, run_id: int, wanted: Iterable[str]) -> set[str]:
     """Return those of `wanted`, defects that this run did not see, that may still be there.
 
     That is so where a page showed the defect and no later run of the site, this one included, looked for it there. To
-    look is to judge the page with the defect's rule on and no rule of its barrier untested, to find the page gone for
-    good, or to audit the page to which it redirects. A visit that only stands on an earlier judgement does not look,
-    but for what rules over pages say: they judge in every run.
+    look is to judge the page with the defect's rule on, its probe run to the end, and no rule of its barrier untested,
+    to find the page gone for good, or to audit the page to which it redirects. A visit that only stands on an earlier
+    judgement does not look, but for what rules over pages say: they judge in every run.
     """
     found: set[str] = set()
     sought = sorted(wanted)
@@ -80,7 +80,7 @@ def _unsettled(run_id: int, wanted: list[str]) -> Select[Any]:
     )
     was_on = (
         select(run_rules.c.rule)
-        .where(run_rules.c.run_id == judged_in, run_rules.c.rule == last.c.rule)
+        .where(run_rules.c.run_id == judged_in, run_rules.c.rule == last.c.rule, _was_tried())
         .correlate(visits, last)
     )
     ahead, place = visits.alias("ahead"), pages.alias("place")
@@ -102,6 +102,12 @@ def _unsettled(run_id: int, wanted: list[str]) -> Select[Any]:
         .correlate(last)
     )
     return select(last.c.defect).where(~looked.exists()).distinct()
+
+
+def _was_tried() -> ColumnElement[bool]:
+    """Whether the probe that a rule needs got to its end on the visited page."""
+    tried = literal(" ") + func.coalesce(visits.c.probes, "")
+    return (run_rules.c.needs == "") | (func.instr(tried, literal(" ") + run_rules.c.needs + literal(":")) > 0)
 
 
 def open_pages(store: Store, run_id: int) -> list[str]:

@@ -1,8 +1,9 @@
 """A recorded page, as rules read it: elements by tag or selector, lines of text, the source as it was sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from a11y_audit.core.finding import Datum, Say
 from a11y_audit.core.snapshot import Snapshot, TextLook, TextRun
@@ -145,6 +146,24 @@ class Page:
         for index, record in enumerate(self.snapshot.documents):
             for each in record.texts:
                 yield self.element(index, each.number), each, looks[each.look]
+
+    def evidence(self, probe: str) -> Mapping[str, Any]:
+        """Return what a probe saw on the page, in the form that the probe tells.
+
+        Raises:
+            NotGatheredError: it was not run here.
+        """
+        if probe not in self.snapshot.evidence:
+            raise NotGatheredError
+        return self.snapshot.evidence[probe].data
+
+    def placed(self, place: Mapping[str, Any] | None) -> Element | None:
+        """Return the element that evidence names as `a11yAuditPlace` does; None where the record has no such one."""
+        at = place and place.get("at")
+        if not place or not at or at[0] >= len(self.trees) or at[1] >= len(self.trees[at[0]].tags):
+            return None
+        element = self.element(at[0], at[1])
+        return element if element.name == str(place.get("tag", "")).lower() else None
 
     def says(self, reason: str, **data: Datum) -> Say:
         """Return what a rule says of the page as a whole; the target is its root element."""

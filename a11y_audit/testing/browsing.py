@@ -2,21 +2,27 @@
 
 import asyncio
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from a11y_audit.audit.probing import Every, Probing
 from a11y_audit.core.snapshot import Snapshot
 from a11y_audit.core.visit import NotAudited
 from a11y_audit.engines import axe as axe_engine
 from a11y_audit.probes import page as page_probe
 from a11y_audit.probes.motion import Motion
+from a11y_audit.probes.probe import Probe
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.browser import browser
 from a11y_audit.render.tab import Tab, TabOptions
+
+ELEMENT_LIMIT = 100_000
+PAGE_S = 120.0
+"""Seconds for which a case's page may be tried out: more than in an audit, since tests run on busy machines."""
 
 
 class Pages:
@@ -74,19 +80,34 @@ class Recorder:
         self._stack.close()
 
     async def _open(self) -> Tab:
-        started = await self._async_stack.enter_async_context(browser())
-        context = await started.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
+        self._browser = await self._async_stack.enter_async_context(browser())
+        return await self._fresh()
+
+    async def _fresh(self) -> Tab:
+        context = await self._browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
         script = f"{axe_engine.script(axe_source())}\n{page_probe.script()}"
         return await Tab.open(context, script, TabOptions())
 
-    def record(self, pages: Mapping[str, str], *, axe: Mapping[str, object] | None = None) -> list[Snapshot]:
-        """Serve `pages` (path → HTML) and return the snapshot of each, in order; `axe` holds axe's run options."""
+    def record(
+        self, pages: Mapping[str, str], *, axe: Mapping[str, object] | None = None, probes: Sequence[Probe] = ()
+    ) -> list[Snapshot]:
+        """Serve `pages` (path → HTML) and return the snapshot of each, in order.
+
+        `axe` holds axe's run options; with `probes`, each page is tried out.
+        """
         self._pages.bodies.clear()
         self._pages.bodies.update({path: html.encode() for path, html in pages.items()})
-        return [self._runner.run(self._record(self._pages.origin + path, axe)) for path in pages]
+        return [self._runner.run(self._record(self._pages.origin + path, axe, probes)) for path in pages]
 
-    async def _record(self, url: str, axe: Mapping[str, object] | None) -> Snapshot:
+    async def _record(self, url: str, axe: Mapping[str, object] | None, probes: Sequence[Probe]) -> Snapshot:
+        if self._tab.broken:
+            await self._tab.close()
+            self._tab = await self._fresh()
         response = await self._tab.show(url)
         if isinstance(response, NotAudited):
             raise AssertionError(f"{url}: {response}")  # noqa: TRY004 -- the page is at fault, not a type
-        return await page_probe.gather(self._tab, response, axe=axe, element_limit=100_000, motion=Motion())
+        recording = await page_probe.record(self._tab, response, axe=axe, element_limit=ELEMENT_LIMIT, motion=Motion())
+        if probes:
+            probing = Probing(probes=probes, choice=Every(), page_s=PAGE_S, element_limit=ELEMENT_LIMIT)
+            recording, _ = await probing.tried(self._tab, url, recording)
+        return recording.snapshot()

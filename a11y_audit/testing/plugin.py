@@ -14,6 +14,7 @@ from a11y_audit.core.finding import Say
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Rule
 from a11y_audit.core.snapshot import Snapshot
+from a11y_audit.probes.catalogue import BY_ID
 from a11y_audit.subject import Page, Site, facts
 from a11y_audit.testing.browsing import Recorder
 from a11y_audit.testing.cases import Case, read_cases
@@ -54,8 +55,8 @@ class CaseItem(pytest.Item):
         recorder = self.session.stash.get(_recorder, None)
         if recorder is None:
             recorder = self.session.stash[_recorder] = Recorder().__enter__()
-        snapshots = recorder.record(self.case.pages)
         rule = registry.rule(self.case.rule)
+        snapshots = recorder.record(self.case.pages, probes=[BY_ID[rule.needs]] if rule.needs else [])
         problem = compare(self.case, rule, says(rule, snapshots), snapshots)
         if problem:
             raise AssertionError(problem)

@@ -58,7 +58,7 @@ def begun(store: Store, *urls: str, site: str = SITE, basis: Run | None = None, 
 def visit_all(store: Store, run: Run, shown: Mapping[str, tuple[Finding, ...] | NotAudited]) -> dict[str, int]:
     """Claim every waiting page and save what is shown of it; return the pages' ids."""
     ids: dict[str, int] = {}
-    reading.save_rules(store, run.id, [FINDING.rule])
+    reading.save_rules(store, run.id, {FINDING.rule: ""})
     for claim in frontier.claim(store, run.id, 1_000):
         ids[claim.url] = claim.page_id
         page = shown[claim.url]

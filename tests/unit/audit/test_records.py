@@ -77,6 +77,7 @@ def test_visit_is_put_into_the_store_and_read_again() -> None:
         judgement=Judgement((FINDING, replace(FINDING, target=None)), {"a": "passed"}),
         facts=known,
         pictures=((FINDING, Picture(b"jpeg", 10, 10, Box(1, 2, 3, 4))),),
+        skeleton="",
     )
     found = (Found(url=f"{SITE}c", found_by="link", depth=1),)
     with fresh_store() as store:

@@ -64,7 +64,7 @@ def audited(
 ) -> Run:
     """Store one night; with what each run judged, pages that are as they were stand, else all are stored whole."""
     run = begun(store, *PAGES, night=night)
-    reading.save_rules(store, run.id, [FINDING.rule])
+    reading.save_rules(store, run.id, {FINDING.rule: ""})
     claims = {claim.url: claim.page_id for claim in frontier.claim(store, run.id, 10)}
     known = standing.known(store, run.id, list(claims.values()))
     stands: dict[int, Basis | NotAudited] = {}
