@@ -60,4 +60,4 @@ def _judged(store: Store, visit: Mapping[str, Any], chosen: Plan) -> VisitResult
     page_id, basis = visit["page_id"], standing.basis(visit)
     ids = standing.links(store, [(page_id, basis.judged_in)]).get(page_id, [])
     links = tuple(standing.addresses(store, ids).values())
-    return from_record(store, chosen.page_rules, page_id=page_id, basis=basis, links=links)
+    return from_record(store, chosen.page_rules, chosen.readings, page_id=page_id, basis=basis, links=links)

@@ -3,8 +3,8 @@
 import base64
 import hashlib
 import platform
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from ipaddress import ip_address
@@ -34,6 +34,7 @@ from a11y_audit.render.tab import TabOptions
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.settings import Settings
 from a11y_audit.standards import Criterion, Standard, standard
+from a11y_audit.text import dictionary
 
 AGENT = "a11y-audit"
 """Name under which robots.txt is asked."""
@@ -51,6 +52,7 @@ class Plan:
         standard: against which it is audited.
         criteria: those of the target level.
         page_rules, site_rules: rules that are on, by id.
+        readings: how the site's own names are read, in kana.
         weakened: criteria of which a rule was switched off: a machine can't pass them.
     """
 
@@ -58,6 +60,7 @@ class Plan:
     criteria: tuple[Criterion, ...]
     page_rules: tuple[Rule[Any], ...]
     site_rules: tuple[Rule[Any], ...]
+    readings: Mapping[str, str] = field(default_factory=dict)
     weakened: frozenset[str] = frozenset()
 
     @property
@@ -79,8 +82,9 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Ten hex digits that change when a rule or its version does."""
-        text = "\n".join(f"{rule.id} {rule.version} {' '.join(rule.criteria)}" for rule in self.rules)
+        """Ten hex digits that change when a rule or its version does, or what rules are told of the site's names."""
+        told = [f"{rule.id} {rule.version} {' '.join(rule.criteria)}" for rule in self.rules]
+        text = "\n".join((*told, *(f"{name}={reading}" for name, reading in sorted(self.readings.items()))))
         return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
@@ -110,6 +114,7 @@ def plan(settings: Settings, today: date) -> Plan:
         criteria=tuple(criteria),
         page_rules=tuple(rule for rule in on if rule.subject == "Page"),
         site_rules=tuple(rule for rule in on if rule.subject == "Site"),
+        readings=settings.japanese.readings,
         weakened=frozenset(number for rule in registry.rules() if rule.id in off for number in rule.criteria),
     )
 
@@ -212,6 +217,7 @@ def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
         "gatherer": hashlib.sha256(script(settings).encode()).hexdigest()[:10],
         "browser": browser,
         "playwright": version("playwright"),
+        "dictionary": dictionary.edition(),
         "python": platform.python_version(),
     }
 
@@ -230,6 +236,7 @@ def visitor(settings: Settings, chosen: Plan, browser: Tabs, *, pictured: set[st
         axe=chosen.axe_options,
         timeout_s=settings.crawl.page_timeout_s,
         element_limit=settings.render.element_limit,
+        readings=chosen.readings,
         pictured=pictured,
         probing=probing if chosen.probes else None,
     )

@@ -1,7 +1,7 @@
 """Show pages and make of each what is stored: findings, evidence, links, and where else it leads."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from time import monotonic
@@ -104,6 +104,7 @@ class Showing:
         return from_record(
             self.store,
             self.visitor.rules,
+            self.visitor.readings,
             page_id=claim.page_id,
             basis=basis,
             links=links,
@@ -124,6 +125,7 @@ class Showing:
 def from_record(
     store: Store,
     rules: Iterable[Rule[Any]],
+    readings: Mapping[str, str],
     *,
     page_id: int,
     basis: Basis,
@@ -131,7 +133,7 @@ def from_record(
     found: tuple[Found, ...] = (),
 ) -> VisitResult:
     """Return what rules say of the record of an earlier visit; what a second test did not confirm stays apart."""
-    page, judgement, known = judged(recall(store, basis.snapshot), tuple(rules))
+    page, judgement, known = judged(recall(store, basis.snapshot), tuple(rules), readings)
     return VisitResult(
         page_id=page_id,
         tested_at=basis.tested_at,

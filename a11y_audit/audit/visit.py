@@ -73,6 +73,7 @@ class Visitor:
         timeout_s: time for everything that is done with one page.
         element_limit: elements recorded of a page at most.
         pictured: defects that have a stored picture, kept up by who stores them. None for no pictures at all.
+        readings: how the site's own names are read, in kana.
         landed: why a page that was asked for and led to another address is not audited; by default every one is.
         motion: remembers which image files move.
         probing: how pages are tried out, or None when none is.
@@ -84,6 +85,7 @@ class Visitor:
     timeout_s: float
     element_limit: int
     pictured: set[str] | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
     landed: Callable[[str, str], NotAudited | None] = stays
     motion: Motion = field(default_factory=Motion)
     probing: Probing | None = None
@@ -143,7 +145,7 @@ class Visitor:
             return recording
         if moved := self.landed(url, recording.response.final_url):
             return moved
-        page, judgement, known = await asyncio.to_thread(judged, recording, self.rules)
+        page, judgement, known = await asyncio.to_thread(judged, recording, self.rules, self.readings)
         if page.empty:
             return NotAudited(Why.EMPTY)
         if page.fault is not None:
@@ -212,9 +214,11 @@ class Visitor:
         return (*taken, *more.values())
 
 
-def judged(recording: Recording, rules: Sequence[Rule[Any]]) -> tuple[Page, Judgement, Facts]:
+def judged(
+    recording: Recording, rules: Sequence[Rule[Any]], readings: Mapping[str, str]
+) -> tuple[Page, Judgement, Facts]:
     """Return the recorded page, what the page rules say of it, and what site rules need of it."""
-    page = Page(recording.snapshot())
+    page = Page(recording.snapshot(), readings)
     return page, judge_page(page, rules), facts(page)
 
 

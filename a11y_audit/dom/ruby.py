@@ -40,6 +40,31 @@ def segments(ruby: Tag) -> list[Segment]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A word under readings, over all its parts: characters, reading, and the text right behind it."""
+
+    base: str
+    reading: str
+    after: str
+
+
+def runs(ruby: Tag) -> Run | None:
+    """Return the word that begins with this ruby element, with those that follow without a gap; None inside a word."""
+    if isinstance(before := ruby.previous_sibling, Tag) and before.name == "ruby":
+        return None
+    base, reading, last = "", "", ruby
+    while True:
+        for pair in segments(last):
+            base, reading = base + pair.base, reading + pair.reading
+        following = last.next_sibling
+        if not isinstance(following, Tag) or following.name != "ruby":
+            break
+        last = following
+    text = str(following) if type(following) is NavigableString else ""
+    return Run(base, reading, text) if base and reading else None
+
+
 def base_text(tag: Tag) -> str:
     """Return the text of an element without readings and their brackets."""
     found: list[str] = []

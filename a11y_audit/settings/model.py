@@ -46,6 +46,12 @@ def _hours(text: str) -> str:
     return text
 
 
+def _kana(text: str) -> str:
+    if not text or not all("ぁ" <= sign <= "ゖ" or "ァ" <= sign <= "ヺ" or sign in "ー・" for sign in text):
+        raise PydanticCustomError("kana", "not in kana")
+    return text
+
+
 def _secret_header(value: SecretStr) -> SecretStr:
     _header(value.get_secret_value())
     return value
@@ -54,6 +60,7 @@ def _secret_header(value: SecretStr) -> SecretStr:
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 HostName = Annotated[str, AfterValidator(_host)]
 HeaderText = Annotated[str, AfterValidator(_header)]
+Kana = Annotated[str, AfterValidator(_kana)]
 Hours = Annotated[str, AfterValidator(_hours)]
 SecretHeader = Annotated[SecretStr, AfterValidator(_secret_header)]
 Filled = Annotated[str, Field(min_length=1)]
@@ -162,6 +169,12 @@ class Rules(_Section):
     preview: bool = False
 
 
+class Japanese(_Section):
+    """What the site's people know of its Japanese, by name in kana."""
+
+    readings: dict[Filled, Kana] = {}
+
+
 class Department(_Section):
     """A department (課) and the addresses it is in charge of."""
 
@@ -246,6 +259,7 @@ class Settings(_Section):
     probes: Probes = Probes()
     access: tuple[Access, ...] = ()
     rules: Rules = Rules()
+    japanese: Japanese = Japanese()
     department: tuple[Department, ...] = ()
     gate: Gate = Gate()
     report: Report = Report()

@@ -53,6 +53,7 @@ _WORDS: Final[dict[str, Text]] = {
     "host": Text(
         "ホスト名だけを書いてください（例: www.example.jp）。", "Write a host name only (such as www.example.jp)."
     ),
+    "kana": Text("読みをかなで書いてください。", "Write the reading in kana."),
     "hours": Text(
         '"07:00-20:00" のように、始まりと終わりの時刻（日本時間）で書いてください。',
         'Write hours of the day in Japanese time, like "07:00-20:00".',

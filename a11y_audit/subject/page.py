@@ -27,9 +27,10 @@ class Block:
 class Page:
     """A page, from its snapshot alone. Everything is in document order; the page's own document before its frames."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Read the page from `snapshot`."""
+    def __init__(self, snapshot: Snapshot, readings: Mapping[str, str] | None = None) -> None:
+        """Read the page from `snapshot`; `readings` are those that the site's own names have, by name, in kana."""
         self.snapshot = snapshot
+        self.readings = readings or {}
         self.url = snapshot.url
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Words with blanks or line breaks between their letters: found by their shape, made sure by a list of words.
+"""Words with blanks or line breaks between their letters: found by their shape, made sure by a list and a dictionary.
 
 A screen reader takes 東　京 for two words and reads them one by one. Blanks between words, in lists of single letters
 (月　火　水) and in forms to be filled in (年　月　日) are no such thing.
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from a11y_audit.text import dictionary
 from a11y_audit.text.normal import hiragana
 from a11y_audit.text.words import KNOWN, LATIN, SERIES, UNITS
 
@@ -32,13 +33,22 @@ _FORM_DATE = ["年", "月", "日"]
 _APPENDED = frozenset("印様殿計")
 # 場の地図: the word ends before the particle.
 _BEFORE_PARTICLE = re.compile("([々\u3400-\u9fff]+)([のはがをにでともへや].*)")
+# What stands behind a blank by right in the middle of a sentence.
+_PARTICLES = frozenset("のにはがをでともへやかねよさしてば") | {
+    *("から", "まで", "より", "など", "だけ", "ほど", "です", "ます", "した", "して", "する"),
+}
+_HIRAGANA = re.compile("[ぁ-ゖー]+")
+_HAN = re.compile("[々〆\u3400-\u9fff]")
+# As much of the text on either side of a gap as one word can fill.
+_REACH = 8
 # A name or an initialism of up to four letters is spelled out on purpose.
 _SHORTEST_SPELLED = 5
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Spaced:
-    """A word set apart: as it stands, its parts without the gaps, and whether the list of words knows it."""
+    """A word set apart: as it stands, its parts without the gaps, and whether list or dictionary make it sure."""
 
     text: str
     parts: tuple[str, ...]
@@ -58,15 +68,17 @@ def has_gap(text: str) -> bool:
 def spaced_words(line: str, *, label: bool = False) -> list[Spaced]:
     """Return the words of a line whose letters stand apart.
 
-    A word that is not known counts when it has three letters; in a label two are enough, if nothing else stands there,
-    and five Latin ones count as known.
+    A word that is not known counts when it has three letters; two are enough for a noun of the dictionary that is all
+    of the line, and in a label for any, and five Latin ones count as known there.
     """
     found: list[Spaced] = []
     for match in _RUN.finditer(line):
         tokens = _GAP.split(match[0])
         numbered = match.start() > 0 and bool(_NUMBER_END.match(line, match.start() - 1))
-        alone = label and not _WORD.search(line[: match.start()] + line[match.end() :])
-        found += _Run(tokens[::2], tokens[1::2], numbered=numbered).words(2 if alone else 3)
+        alone = not _WORD.search(line[: match.start()] + line[match.end() :])
+        run = _Run(tokens[::2], tokens[1::2], numbered=numbered)
+        found += run.words(2 if alone and label else 3)
+        found += run.nouns() if alone and not label else ()
     return [*found, *_spelled(line, label=label)]
 
 
@@ -117,6 +129,14 @@ class _Run:
             else:
                 taken[start:end] = [False] * (end - start)
         yield from self._unknown(taken, shortest)
+        yield from self._cut(taken)
+
+    def nouns(self) -> Iterator[Spaced]:
+        """Yield the run as a whole, if it is two letters that wide blanks part, and a common noun without them."""
+        both = "".join(self.tokens)
+        lonely = len(self.tokens) == len(both) == _PAIR and self.widths[0] >= _PAIR and not any(self.free)
+        if lonely and both not in KNOWN and not _in_series(self.tokens) and dictionary.is_common_noun(both):
+            yield self._spaced(0, _PAIR, known=False)
 
     def _ends(self, start: int) -> range:
         return range(min(len(self.tokens), start + _LONGEST), start + 1, -1)
@@ -154,9 +174,20 @@ class _Run:
                 end += 1
             letters = self.tokens[start:end]
             whole = start == 0 and end == len(self.tokens)
-            if len(letters) >= (shortest if whole else 3) and not _in_series(letters):
-                yield self._spaced(start, end, known=False)
+            named = len(letters) == _PAIR and all(each.is_person for each in dictionary.tokens("".join(letters)))
+            if len(letters) >= (shortest if whole else 3) and not (_in_series(letters) or named):
+                yield self._spaced(start, end, known=_makes_words("".join(letters)))
             start = max(end, start + 1)
+
+    def _cut(self, taken: Sequence[bool]) -> Iterator[Spaced]:
+        """Yield words of the dictionary that a gap cuts where no word ends: 図 書館, 見積 り."""
+        for place in range(1, len(self.tokens)):
+            left, right = self.tokens[place - 1], self.tokens[place]
+            if taken[place - 1] or taken[place] or not self.gaps[place - 1] or len(left) + len(right) <= _PAIR:
+                continue
+            parts = _word_over(left[-_REACH:], right[:_REACH])
+            if parts:
+                yield Spaced(self.gaps[place - 1].join(parts), parts, self.widths[place - 1] >= _PAIR)
 
     def _units(self, *, numbered: bool) -> list[bool]:
         free: list[bool] = []
@@ -173,6 +204,31 @@ class _Run:
             gap + token for gap, token in zip(self.gaps[start : end - 1], self.tokens[start + 1 : end], strict=True)
         )
         return Spaced(text, tuple(self.tokens[start:end]), known)
+
+
+def _makes_words(text: str) -> bool:
+    """Whether letters that stand apart make one noun, or several of two letters and more: 家賃, 工事場所."""
+    if dictionary.is_common_noun(text):
+        return True
+    words = dictionary.tokens(text)
+    return len(words) > 1 and all(each.is_noun and len(each.written) > 1 for each in words)
+
+
+def _word_over(left: str, right: str) -> tuple[str, str] | tuple[()]:
+    """Return both parts of the word that goes over from one piece to the other; nothing where each is a word."""
+    if right in _PARTICLES or not _HAN.search(left + right):
+        return ()
+    start = 0
+    for token in dictionary.tokens(left + right):
+        end = start + len(token.written)
+        if start < len(left) < end:
+            before, after = token.written[: len(left) - start], token.written[len(left) - start :]
+            whole = token.is_noun and dictionary.is_common_noun(token.written)
+            inflected = bool(_HIRAGANA.fullmatch(after)) and after not in _PARTICLES
+            odd = not dictionary.readings(before) or not dictionary.readings(after)
+            return (before, after) if whole and (inflected or odd) else ()
+        start = end
+    return ()
 
 
 def _in_series(letters: Sequence[str]) -> bool:

@@ -1,26 +1,25 @@
 """Rule: the reading of ruby fits the characters that it stands over."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, advice, passed, rule
-from a11y_audit.dom.ruby import segments
+from a11y_audit.dom.ruby import runs, segments
 from a11y_audit.text.normal import hiragana
+from a11y_audit.text.reading import heard, misread
 
 _HAN = re.compile("[々\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
 _KANA_PARTS = re.compile("[ぁ-ゖ]+")
-_VOICED = re.compile("[\u3099\u309a]")
-_SMALL = str.maketrans("っゃゅょぁぃぅぇぉゎ", "つやゆよあいうえおわ")
 # 承る has five kana to one character (うけたまわ); readings of more are rare.
 _MOST_KANA = 5
+_SHOWN = 5
 
 
 @rule(
     id="ruby-reading-fits-base",
-    version=1,
+    version=2,
     title=Text("ふりがなが、その漢字の読みと合っている", "Readings fit the characters that they stand over"),
     criteria=[],
     techniques=["H62"],
@@ -44,6 +43,18 @@ _MOST_KANA = 5
         "readings_differ": advice(
             ja="「{base}」に、このページで違うふりがな「{reading}」が付いています。どちらも正しいか、確かめてください。",
             en="“{base}” has different readings on this page: “{reading}”. See whether both are right.",
+        ),
+        "reading_is_not_the_sites": advice(
+            ja="「{base}」のふりがなは「{reading}」ですが、設定した「{name}」の読みは「{right}」です。",
+            en="“{base}” has the reading “{reading}”, but by the settings “{name}” is read “{right}”.",
+        ),
+        "reading_not_in_dictionary": advice(
+            ja="「{base}」のふりがな「{reading}」は、辞書の読み「{right}」と違います。正しいか、確かめてください。",
+            en="The reading “{reading}” of “{base}” is none of the dictionary's (“{right}”). See whether it is right.",
+        ),
+        "reading_is_no_kana": advice(
+            ja="「{base}」のふりがな「{reading}」は、かなではありません。だれに向けた読みか、確かめてください。",
+            en="The reading “{reading}” of “{base}” is not in kana. See for whom it is.",
         ),
         "reading_fits": passed(
             ja="「{base}」のふりがな「{reading}」は、字の数とかなに合っています。",
@@ -71,8 +82,11 @@ def ruby_reading_fits_base(page: Page) -> Iterator[Say]:
 
     Judged: kana of the base that do not come in the same order in the reading; fewer kana than Chinese characters, or
     more than five to each; Chinese characters in the reading; two readings of one word of several characters that
-    differ by more than a voiced or a small kana. Readings are asked for at level AAA alone, so all of it is advice.
-    Left out: readings in Latin letters; single characters, which have several readings; whether a reading is right.
+    differ by more than a voiced or a small kana; a name of the settings that is read otherwise; a word of the
+    dictionary, readings of its parts and of neighbours taken together, that it reads in no such way. Readings are asked
+    for at level AAA alone, so all of it is advice.
+    Left out: readings in letters of other languages on a page that gives them throughout; single characters, which have
+    several readings; words that the dictionary has not.
     Assumption: a word of several characters has one reading on a page.
     Source: WCAG 2.0 H62, https://www.w3.org/TR/WCAG20-TECHS/H62.html
     """
@@ -88,12 +102,46 @@ def ruby_reading_fits_base(page: Page) -> Iterator[Say]:
                 continue
             sound = sound or (pair.base, pair.reading)
             met = readings[pair.base]
-            if len(pair.base) > 1 and _KANA.fullmatch(pair.reading) and _heard(pair.reading) not in met:
-                met[_heard(pair.reading)] = pair.reading
+            if len(pair.base) > 1 and _KANA.fullmatch(pair.reading) and heard(pair.reading) not in met:
+                met[heard(pair.reading)] = pair.reading
                 if len(met) > 1:
                     yield mark.says("readings_differ", base=pair.base, reading="」「".join(met.values()))
+    yield from _misread(page)
+    yield from _foreign(page)
     if sound:
         yield Say("reading_fits", None, {"base": sound[0], "reading": sound[1]})
+
+
+def _misread(page: Page) -> Iterator[Say]:
+    """Judge the readings of whole words against the settings and the dictionary, each word once."""
+    told: set[tuple[str, str]] = set()
+    for ruby in page.tagged("ruby"):
+        run = runs(ruby.tag) if ruby.rendered else None
+        if run is None or (run.base, run.reading) in told or not _KANA.fullmatch(run.reading):
+            continue
+        told.add((run.base, run.reading))
+        if found := misread(run.base, run.reading, run.after, page.readings):
+            yield ruby.says(
+                "reading_is_not_the_sites" if found.own else "reading_not_in_dictionary",
+                base=run.base,
+                reading=run.reading,
+                name=found.name,
+                right="」「".join(found.right),
+            )
+
+
+def _foreign(page: Page) -> Iterator[Say]:
+    """Tell readings without any kana where they are the exception on their page."""
+    found: list[tuple[Element, str, str]] = []
+    count = 0
+    for ruby in page.tagged("ruby"):
+        for pair in segments(ruby.tag) if ruby.rendered else ():
+            count += bool(pair.reading)
+            if pair.reading and not _KANA.search(pair.reading) and not _HAN.search(pair.reading):
+                found.append((Element(page, ruby.document, pair.element), pair.base, pair.reading))
+    if found and len(found) * 2 < count:
+        for mark, base, reading in found[:_SHOWN]:
+            yield mark.says("reading_is_no_kana", base=base, reading=reading)
 
 
 def _judge(mark: Element, base: str, reading: str) -> Say | None:
@@ -115,9 +163,3 @@ def _judge(mark: Element, base: str, reading: str) -> Say | None:
     if len(reading) > _MOST_KANA * count + len(base) - count:
         return mark.says("reading_too_long", base=base, reading=reading)
     return None
-
-
-def _heard(reading: str) -> str:
-    """Return the reading without what changes inside a compound: がっこう, かつこう."""
-    plain = _VOICED.sub("", unicodedata.normalize("NFD", hiragana(reading)))
-    return plain.translate(_SMALL)

@@ -19,7 +19,7 @@ _BUTTONS = frozenset({"submit", "button", "reset"})
 
 @rule(
     id="word-not-spaced-apart",
-    version=2,
+    version=3,
     title=Text("単語の途中に空白や改行がない", "No blank and no line break stands inside a word"),
     criteria=["1.3.2"],
     techniques=["F32", "C8"],
@@ -64,14 +64,14 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
     """Judge gaps between Japanese characters in text, labels and names, and gaps between single Latin letters.
 
     Judged: rendered lines of text; line breaks in headings, cells, labels and links; alt, title, aria-label,
-    placeholder, the values of buttons, options and the page's title. A word of a list that a gap cuts is probably a
-    failure; letters of the right shape that make no listed word are shown to a person: three or more, or two that are
-    all of a label.
+    placeholder, the values of buttons, options and the page's title. A word of a list or a noun of the dictionary that
+    a gap cuts is probably a failure; letters of the right shape that make no such word, and nouns that only a narrow
+    blank cuts, are shown to a person: three or more letters, or two that are all of a label or line.
     Left out: gaps at a word's seam (電話　番号), lists of letters that mean something each (月　火　水), blanks of
     forms (令和　年　月　日), names of one letter and one letter (林　一), initialisms, program text and
     what is quoted literally (code, kbd, samp), Chinese and Korean
     text, line breaks that the style sheet hides.
-    Assumption: a listed word whose letters stand apart is that word.
+    Assumption: a word of list or dictionary whose letters stand apart is that word.
     Source: WCAG 2.0 F32, https://www.w3.org/TR/WCAG20-TECHS/F32.html
     """
     sound = ""

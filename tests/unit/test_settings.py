@@ -202,3 +202,7 @@ def test_lists_and_states_are_meant_from_the_settings_folder(tmp_path: Path) -> 
 @pytest.mark.parametrize("hours", ["7-20", "07:00", "07:00-07:00", "07:00-25:00", "07:00:00-20:00"])
 def test_hours_that_are_none_are_refused(tmp_path: Path, hours: str) -> None:
     assert "07:00-20:00" in refused(tmp_path, f'[crawl]\nquiet_hours = ["{hours}"]').message.ja
+
+
+def test_readings_that_are_not_in_kana_are_refused(tmp_path: Path) -> None:
+    assert "かな" in refused(tmp_path, '[japanese.readings]\n"湯沢" = "yuzawa"').message.ja

@@ -26,13 +26,17 @@ from a11y_audit.text.words import KNOWN
         ("年　月　日　現　在", ["現在"]),
         ("W e l c o m e", ["Welcome"]),
         ("Ｎ　Ｅ　Ｗ　Ｓ", ["NEWS"]),
+        ("湯　沢　市", ["湯沢市"]),
+        ("ひ　ろ　ば", ["ひろば"]),
+        ("賃　貸　住　宅", ["賃貸住宅"]),
+        ("見積　り", ["見積り"]),
     ],
 )
 def test_known_words_are_found_with_gaps_in_them(line: str, expected: list[str]) -> None:
     assert expected == [each.word for each in spaced_words(line) if each.known]
 
 
-@pytest.mark.parametrize("line", ["湯　沢　市", "佐　藤　一　夫", "Y U Z A W A", "ひ　ろ　ば"])
+@pytest.mark.parametrize("line", ["佐　藤　一　夫", "案　内　図", "Y U Z A W A", "家　賃", "見積 り"])
 def test_the_shape_alone_is_found_as_unknown(line: str) -> None:
     assert [(line, False)] == [(each.text, each.known) for each in spaced_words(line)]
 
@@ -65,6 +69,11 @@ def test_the_shape_alone_is_found_as_unknown(line: str) -> None:
         "Y M C A",
         "日　　　　　　　　　時",
         "これは日本 語の文です",
+        "アクセ シビリティ",
+        "設定 を 変更 し て ください",
+        "取り 扱い",
+        "家　賃の額",
+        "犬　猫",
     ],
 )
 def test_gaps_that_cut_no_word_are_passed_over(line: str) -> None:
@@ -72,8 +81,9 @@ def test_gaps_that_cut_no_word_are_passed_over(line: str) -> None:
 
 
 def test_two_unknown_letters_count_only_where_they_are_all_of_a_label() -> None:
-    assert not spaced_words("品　番")
-    assert ["品番"] == [each.word for each in spaced_words("品　番", label=True)]
+    assert not spaced_words("品 番")
+    assert [("品番", True)] == [(each.word, each.known) for each in spaced_words("品 番", label=True)]
+    assert not spaced_words("林　一", label=True)
     assert not spaced_words("品　番の一覧", label=True)
 
 
@@ -88,7 +98,7 @@ def test_latin_letters_that_are_all_of_a_label_are_a_word() -> None:
         (["備", "考"], [("備考", True)]),
         (["東", "京", "都"], [("東京都", True)]),
         (["問合", "せ先"], [("問合せ先", True)]),
-        (["湯", "沢", "市"], [("湯沢市", False)]),
+        (["湯", "沢", "市"], [("湯沢市", True)]),
         (["日", "時", "（土）"], [("日時", True)]),
         (["東京", "大阪"], []),
         (["月", "火", "水"], []),
