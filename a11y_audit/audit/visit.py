@@ -169,7 +169,7 @@ class Visitor:
         if self.probing is None or not self.probing.choice.wants(url, visited.skeleton, visited.likeness):
             return visited
         recording, shown = await self.probing.tried(tab, url, visited.recording)
-        _, judgement, known = await asyncio.to_thread(judged, recording, self.rules)
+        _, judgement, known = await asyncio.to_thread(judged, recording, self.rules, self.readings)
         pictures = self._with_shown(visited.pictures, judgement, shown)
         return replace(visited, recording=recording, judgement=judgement, facts=known, pictures=pictures)
 
