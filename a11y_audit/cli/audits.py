@@ -82,6 +82,7 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
         out,
         options.option("--rate", options.decimal(0, 1000), shown=count, meaning=_RATE.in_(lang)),
         options.option("--parallel", options.number(1, 64), shown=count, meaning=_PARALLEL.in_(lang)),
+        options.probes(lang),
         options.quiet(lang),
     )
     file = options.option("--output", options.FILE, shown=options.FILE_WORD.in_(lang), meaning=_BASELINE_FILE.in_(lang))
@@ -127,6 +128,7 @@ def _audit(request: Request) -> int:
         "crawl.rate_per_s": given["rate"],
         "crawl.parallel": given["parallel"],
         "rules.profile": given["profile"],
+        "probes.on": False if given["no_probes"] else None,
     }
     folder, loaded = settings_here(flags)
     how: How = {"fresh": given["fresh"], "full": given["full"], "out": given["out"]}

@@ -86,6 +86,7 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
         options.option("--profile", options.TEXT, shown=options.NAME_WORD.in_(lang), meaning=_PROFILE.in_(lang)),
         options.option("--rate", options.decimal(0, 1000), shown=count, meaning=_RATE.in_(lang)),
         options.option("--parallel", options.number(1, 64), shown=count, meaning=_PARALLEL.in_(lang)),
+        options.probes(lang),
         options.quiet(lang),
     )
     return (Command("check", lang=lang, help_text=_CHECK, run=_check, params=params),)
@@ -130,6 +131,7 @@ def _check(request: Request) -> int:
         "crawl.parallel": given["parallel"],
         "crawl.rate_per_s": given["rate"],
         "rules.profile": given["profile"],
+        "probes.on": False if given["no_probes"] else None,
         "gate.baseline": str(given["baseline"].absolute()) if given["baseline"] else None,
     }
     _, loaded = settings_here(flags)

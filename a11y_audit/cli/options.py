@@ -159,6 +159,15 @@ def quiet(lang: Lang) -> click.Option:
     return flag("--quiet", Text("進み具合を表示しません。", "Show no progress.").in_(lang))
 
 
+def probes(lang: Lang) -> click.Option:
+    """Return the option that leaves out what takes long."""
+    meaning = Text(
+        "操作して確かめる検査（キーボード、拡大など）をしません。",
+        "Leave out what is tried out in the browser (by keyboard, magnified and the like).",
+    )
+    return flag("--no-probes", meaning.in_(lang))
+
+
 def language(lang: Lang) -> click.Option:
     """Return the option that chooses the language; it was obeyed before the commands were made."""
     meaning = Text("表示の言語です（ja か en）。", "Language of what is shown (ja or en).")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
+from a11y_audit.core.text import Text
 from a11y_audit.probes.live import Picture, Stage
 
 
@@ -47,6 +48,7 @@ class Probe:
 
     Attributes:
         id: its name, kebab-case; rules ask for it by `needs`.
+        title: what it tries, in a word or two, for the report.
         version: goes up when it gathers differently.
         most_s: seconds that it may take on one page; it has to end by itself within them, and is ended soon after.
         renews: whether it begins with the page shown anew; else with the page as the probe before left it.
@@ -54,6 +56,7 @@ class Probe:
     """
 
     id: str
+    title: Text
     version: int
     most_s: float
     renews: bool

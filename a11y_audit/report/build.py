@@ -13,6 +13,7 @@ from a11y_audit.core.rule import Mend, Rule, reason_of
 from a11y_audit.core.target import Box
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Status, Why
+from a11y_audit.probes.catalogue import PROBES
 from a11y_audit.report.view import (
     Change,
     CriterionRow,
@@ -20,12 +21,14 @@ from a11y_audit.report.view import (
     FindingRow,
     PageRow,
     PictureView,
+    Reach,
     ReportView,
     RuleView,
     rule_view,
 )
 from a11y_audit.standards import Criterion, Standard
 from a11y_audit.store import counting, reading, rows, runs
+from a11y_audit.store import reach as stored_reach
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 
@@ -69,6 +72,8 @@ class ViewBuilder:
         totals = Totals(**(run.totals or {})) if run.totals else counting.totals_of_visits(store, run.id)
         agree(totals, counting.totals_of_findings(store, run.id))
         tested = counting.tested(store, run.id)
+        reach = stored_reach.reach(store, run.id)
+        tried = {name for each in reach for name in each.probes}
         site = run.settings.get("site", {})
         level = max((each.level for each in self._criteria), key=len)
         return ReportView(
@@ -101,6 +106,10 @@ class ViewBuilder:
             oldest_test=_moment(tested.oldest),
             again=run.basis_id is not None,
             unstable=lambda: self._findings(rows.unstable_rows(store, run.id)),
+            probes={each.id: each.title for each in PROBES if each.id in tried},
+            reach=tuple(Reach(example=each.example, pages=each.pages, probes=each.probes) for each in reach)
+            if tried
+            else (),
             blob=store.blobs.get,
             gate=gate,
         )

@@ -143,6 +143,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """A template: the address of a page of it, its audited pages, and on how many of them each probe got to its end."""
+
+    example: str
+    pages: int
+    probes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """One run, ready to be written.
 
@@ -165,6 +174,8 @@ class ReportView:
         unstable: called, it streams what only one of two tests found, in the order of `findings`; in no count.
         defects, pages, findings: called, they stream the rows (open and fixed defects sorted by what to repair first;
             pages and findings by URL); may be called more than once.
+        probes: what was tried out in the browser, by probe id.
+        reach: templates with how many of their pages were tried out, the largest first; () when nothing was.
         blob: returns what is stored under a key.
         gate: what the limits of the settings object to, in words; None where there is no limit.
     """
@@ -196,5 +207,7 @@ class ReportView:
     oldest_test: datetime | None
     again: bool
     unstable: Callable[[], Iterable[FindingRow]]
+    probes: Mapping[str, Text]
+    reach: tuple[Reach, ...]
     blob: Callable[[str], bytes]
     gate: tuple[Text, ...] | None = None

@@ -1,5 +1,6 @@
 """How far trying pages out reaches: which pages of which template, in a run and before it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,31 +12,33 @@ from a11y_audit.store.schema import pages, visits
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A template: how many pages of it a run audited, and on how many of them each probe got to its end."""
+    """A template: a page of it, how many a run audited, and on how many of them each probe got to its end."""
 
-    skeleton: str
+    example: str
     pages: int
     probes: dict[str, int]
 
 
 def reach(store: Store, run_id: int) -> list[Reach]:
     """Return the templates of a run's audited pages, the largest first; results that stand on earlier tests count."""
+    skeleton, done = func.coalesce(visits.c.skeleton, ""), func.coalesce(visits.c.probes, "")
     query = (
-        select(func.coalesce(visits.c.skeleton, ""), func.coalesce(visits.c.probes, ""), func.count())
+        select(skeleton, done, func.count(), func.min(pages.c.url))
+        .join(pages, pages.c.id == visits.c.page_id)
         .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED)
-        .group_by(func.coalesce(visits.c.skeleton, ""), func.coalesce(visits.c.probes, ""))
+        .group_by(skeleton, done)
     )
-    totals: dict[str, int] = {}
-    probes: dict[str, dict[str, int]] = {}
+    totals: dict[str, int] = defaultdict(int)
+    examples: dict[str, str] = {}
+    probes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     with store.reading() as connection:
-        for skeleton, tried, number in connection.execute(query):
-            totals[skeleton] = totals.get(skeleton, 0) + number
-            counts = probes.setdefault(skeleton, {})
+        for template, tried, number, example in connection.execute(query):
+            totals[template] += number
+            examples[template] = min(example, examples.get(template, example))
             for each in tried.split():
-                name = each.partition(":")[0]
-                counts[name] = counts.get(name, 0) + number
-    ordered = sorted(totals, key=lambda each: (-totals[each], each))
-    return [Reach(each, totals[each], probes[each]) for each in ordered]
+                probes[template][each.partition(":")[0]] += number
+    ordered = sorted(totals, key=lambda each: (-totals[each], examples[each]))
+    return [Reach(examples[each], totals[each], dict(probes[each])) for each in ordered]
 
 
 def tried(store: Store, run_id: int) -> dict[str, str]:

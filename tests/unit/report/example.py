@@ -20,6 +20,7 @@ from a11y_audit.report.view import (
     FindingRow,
     PageRow,
     PictureView,
+    Reach,
     ReportView,
     RuleView,
 )
@@ -159,6 +160,8 @@ def view(*, pages: int = 40, copies: int = 0, state: str = "complete") -> Report
         again=False,
         unstable=lambda: list(_findings())[:1],
         blob=_blob,
+        probes={"walk": Text("キーボード", "Keyboard"), "zoom": Text("拡大", "Magnification")},
+        reach=(Reach(example="https://city.example/", pages=1_204, probes={"walk": 3, "zoom": 2}),),
     )
 
 
