@@ -15,12 +15,12 @@ from a11y_audit.core.outcome import Kind
 from a11y_audit.core.printable import printable
 from a11y_audit.core.rule import reason_of
 from a11y_audit.core.text import Lang, Text
-from a11y_audit.report.csv import cell
 from a11y_audit.report.junit import as_junit
 from a11y_audit.report.markdown import as_markdown
 from a11y_audit.report.sarif import as_sarif
 from a11y_audit.report.told import Place, Summary, Told
 from a11y_audit.report.view import rule_view
+from a11y_audit.sheets.cells import cell
 
 _LINE_LIMIT: Final = 400
 _TRICKS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")

@@ -1,203 +1,37 @@
 """The report as CSV files for a spreadsheet: UTF-8 with BOM, CRLF, Japanese headers, no cell that runs as a formula."""
 
 import csv
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterable
 from pathlib import Path
 
-from a11y_audit.core.outcome import Kind
-from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang
-from a11y_audit.report.notation import stamp
+from a11y_audit.report.tables import COLUMNS, Cell, readme, tables
 from a11y_audit.report.view import ReportView
 from a11y_audit.report.words import Words
-
-CELL_LIMIT = 2_000
-"""Characters kept of a cell."""
+from a11y_audit.sheets.cells import CELL_LIMIT, cell
 
 _BUFFER = 1 << 20
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-_FORMULA = frozenset("=+-@＝＋－＠")
-_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
-_COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.UNTESTED, Kind.ADVICE)
-_STATES = ("new", "persisting", "returned", "fixed", "not_retested")
-
-Cell = str | int | float | None
-Rows = Iterator[tuple[Cell, ...]]
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "findings": (
-        "url", "page_title", "kind", "criteria", "message", "rule", "reason", "region", "selector", "snippet", "line",
-        "techniques", "defect", "tested_at",
-    ),
-    "defects": (
-        "order", "kind", "change", "message", "rule_title", "criteria", "shared", "pages", "findings", "who", "cms",
-        "html", "rule", "techniques", "source", "first_page", "region", "selector", "snippet", "line", "first_seen",
-        "defect",
-    ),
-    "unstable": (
-        "url", "page_title", "kind", "criteria", "message", "rule", "reason", "region", "selector", "snippet",
-        "tested_at",
-    ),
-    "pages": (
-        "url", "page_title", "state", "cause", "final_url", "found_by", "found_on", "tested_at", "failed", "likely",
-        "review", "untested", "advice",
-    ),
-    "criteria": (
-        "number", "name", "level", "state", "failed", "likely", "review", "failed_pages", "failed_pages_before",
-        "untested_pages", "defects", "machine", "look",
-    ),
-    "not-audited": ("url", "state", "cause", "step", "detail", "why", "final_url", "found_by", "found_on"),
-    "trend": (
-        "run", "finished_at", "found", "audited", "not_audited", "failed_pages", "ratio", "failed", "likely", "review",
-        "advice", *_STATES,
-    ),
-}  # fmt: skip
-"""The columns of each file, in order, as keys of the texts."""
 
 
 def write_csv(view: ReportView, out: Path) -> tuple[Path, ...]:
-    """Write all CSV files into `out`, and return their paths, that of README.csv last.
-
-    There is no unstable.csv where nothing came out differently.
-    """
+    """Write all CSV files into `out`, and return their paths, that of README.csv last."""
     out.mkdir(parents=True, exist_ok=True)
     words = Words(Lang.JA)
-    writers: dict[str, Callable[[], Rows]] = {
-        "findings": partial(_findings, view),
-        "defects": partial(_defects, view, words),
-        "unstable": partial(_unstable, view),
-        "pages": partial(_pages, view, words),
-        "criteria": partial(_criteria, view, words),
-        "not-audited": partial(_not_audited, view, words),
-        "trend": partial(_trend, view),
-    }
-    if next(iter(view.unstable()), None) is None:
-        del writers["unstable"]
+    makers = tables(view, words)
     paths = [
-        _write(out / f"{name}.csv", [words(f"column.{column}") for column in COLUMNS[name]], rows())
-        for name, rows in writers.items()
+        write_table(out / f"{name}.csv", [words(f"column.{column}") for column in COLUMNS[name]], rows())
+        for name, rows in makers.items()
     ]
-    return (*paths, _write(out / "README.csv", *_readme(words, writers)))
+    return (*paths, write_table(out / "README.csv", *readme(words, makers)))
 
 
-# Most cells of a row were in a row shortly before: its page, rule, words and place.
-@lru_cache(maxsize=4_096)
-def cell(text: str) -> str:
-    """Return `text` as it may stand in a cell: printable, on one line, cut, and never the start of a formula."""
-    text = printable(text, limit=CELL_LIMIT)
-    # Some spreadsheets pass over blanks before the sign, so what counts is the first character that can be seen.
-    seen = next((char for char in text if unicodedata.category(char) not in _UNSEEN), "")
-    return f"'{text}" if seen in _FORMULA else text
-
-
-def _write(path: Path, head: list[str], rows: Iterable[tuple[Cell, ...]]) -> Path:
+def write_table(path: Path, head: Iterable[str], rows: Iterable[Iterable[Cell]], *, limit: int = CELL_LIMIT) -> Path:
+    """Write one file; `limit` is how many characters are kept of a cell."""
     # Not "utf-8-sig": it would take its way through Python's own code for each of millions of lines.
     with path.open("w", encoding="utf-8", newline="", buffering=_BUFFER) as file:
         file.write(_BOM)
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(head)
-        writer.writerows([cell(each) if isinstance(each, str) else each for each in row] for row in rows)
+        writer.writerows([cell(each, limit) if isinstance(each, str) else each for each in row] for row in rows)
     return path
-
-
-def _findings(view: ReportView) -> Rows:
-    for row in view.findings():
-        yield (
-            row.url, row.page_title, row.kind.heading.ja, " ".join(row.criteria), row.message.ja, row.rule, row.reason,
-            row.region, row.selector, row.snippet, row.line, " ".join(row.techniques), row.defect[:12],
-            stamp(row.tested_at),
-        )  # fmt: skip
-
-
-def _unstable(view: ReportView) -> Rows:
-    for row in view.unstable():
-        yield (
-            row.url, row.page_title, row.kind.heading.ja, " ".join(row.criteria), row.message.ja, row.rule, row.reason,
-            row.region, row.selector, row.snippet, stamp(row.tested_at),
-        )  # fmt: skip
-
-
-def _defects(view: ReportView, words: Words) -> Rows:
-    for order, row in enumerate(view.defects(), 1):
-        state, rule = row.state, row.rule
-        yield (
-            order, state.kind.heading.ja, words(f"defect_state.{state.state}"), row.message.ja, rule.title.ja,
-            state.criteria, words("defects.shared" if state.shared else "defects.single"), state.pages, state.findings,
-            rule.why.ja, rule.mend.cms.ja, rule.mend.html.ja, rule.id, " ".join(rule.techniques), rule.source,
-            row.pages[0][0] if row.pages else "", row.region, row.selector, row.snippet, row.line,
-            stamp(row.first_seen), state.defect[:12],
-        )  # fmt: skip
-
-
-def _pages(view: ReportView, words: Words) -> Rows:
-    for row in view.pages():
-        missed = row.not_audited
-        yield (
-            row.url, row.title, _page_state(words, by_choice=missed.why.by_choice if missed else None),
-            missed.why.cause.ja if missed else "", row.final_url, _found_by(words, row.found_by), row.found_on,
-            stamp(row.tested_at), *(None if missed else row.counts.get(kind, 0) for kind in _COUNTED),
-        )  # fmt: skip
-
-
-def _not_audited(view: ReportView, words: Words) -> Rows:
-    for row in view.pages():
-        if row.not_audited is not None:
-            why = row.not_audited.why
-            yield (
-                row.url, _page_state(words, by_choice=why.by_choice), why.cause.ja, why.step.ja, row.not_audited.detail,
-                why.value, row.final_url, _found_by(words, row.found_by), row.found_on,
-            )  # fmt: skip
-
-
-def _criteria(view: ReportView, words: Words) -> Rows:
-    for row in view.criteria:
-        criterion, outcome = row.criterion, row.outcome
-        state = f"state.{outcome.state}"
-        yield (
-            criterion.number, criterion.name.ja, criterion.level.value,
-            words(state) if state in words else Kind(outcome.state).heading.ja, outcome.failed, outcome.likely,
-            outcome.review, outcome.failed_pages, row.failed_pages_before, outcome.untested_pages, outcome.defects,
-            words(f"machine.{criterion.machine}"), criterion.look.ja,
-        )  # fmt: skip
-
-
-def _trend(view: ReportView) -> Rows:
-    for change in view.history:
-        totals = change.totals
-        ratio = totals.failed_ratio
-        kinds = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE)
-        yield (
-            change.run_id, stamp(change.finished_at), totals.found, totals.audited, sum(totals.not_audited.values()),
-            totals.failed_pages, None if ratio is None else round(ratio, 4),
-            *(totals.findings.get(kind, 0) for kind in kinds),
-            *(totals.defect_states.get(state, 0) for state in _STATES),
-        )  # fmt: skip
-
-
-def _readme(words: Words, names: Iterable[str]) -> tuple[list[str], Rows]:
-    english = Words(Lang.EN)
-    head = [words(f"csv.readme_{part}") for part in ("file", "column", "meaning", "english")]
-    rows = (
-        (
-            f"{name}.csv",
-            words(f"column.{column}"),
-            words(f"column_meaning.{column}"),
-            english(f"column_meaning.{column}"),
-        )
-        for name in names
-        for column in COLUMNS[name]
-    )
-    return head, rows
-
-
-def _page_state(words: Words, *, by_choice: bool | None) -> str:
-    if by_choice is None:
-        return words("csv.audited")
-    return words("csv.left_out_state" if by_choice else "csv.not_audited_state")
-
-
-def _found_by(words: Words, found_by: str) -> str:
-    key = f"found_by.{found_by}"
-    return words(key) if key in words else found_by

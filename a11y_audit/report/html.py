@@ -41,7 +41,7 @@ def write_html(view: ReportView, out: Path, languages: Sequence[Lang]) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     (out / "static").mkdir(exist_ok=True)
     shutil.copyfile(REPORTS / "static" / "report.css", out / "static" / "report.css")
-    sizes = {path.name: path.stat().st_size for path in sorted(out.glob("*.csv"))}
+    sizes = {path.name: path.stat().st_size for path in sorted((*out.glob("*.csv"), *out.glob("*.xlsx")))}
     editions = [_Edition(view, out, lang, languages, sizes) for lang in languages]
     album = Album(out, view.blob)
     _write_unstable(view, editions)

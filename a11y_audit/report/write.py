@@ -15,6 +15,7 @@ from a11y_audit.report.markdown import as_markdown
 from a11y_audit.report.sarif import as_sarif
 from a11y_audit.report.told import Summary, summary_of
 from a11y_audit.report.view import ReportView
+from a11y_audit.report.xlsx import write_xlsx
 
 LATEST = "latest"
 SHORT: Final[Mapping[str, tuple[str, Callable[[Summary, Lang], str]]]] = {
@@ -33,7 +34,7 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
     Args:
         view: the run.
         out: the run's folder, whose name ends with the run's number; what it held is replaced.
-        formats: "csv", "html", those of `SHORT`.
+        formats: "csv", "xlsx", "html", those of `SHORT`.
         languages: the first one is at the top of the folder; at least one.
 
     Returns:
@@ -47,9 +48,11 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
         half.parent.mkdir(parents=True, exist_ok=True)
         _remove(half)
         half.mkdir()
-        # The CSV files come first, since the pages tell their sizes.
+        # The tables come first, since the pages tell their sizes.
         if "csv" in formats:
             write_csv(view, half)
+        if "xlsx" in formats:
+            write_xlsx(view, half)
         _write_short(view, half, formats, languages[0])
         if "html" in formats:
             write_html(view, half, languages)

@@ -200,7 +200,9 @@ class Gate(_Section):
 class Report(_Section):
     """What is written after an audit."""
 
-    formats: Annotated[tuple[Literal["html", "csv", "sarif", "junit", "markdown"], ...], Field(min_length=1)] = (
+    formats: Annotated[
+        tuple[Literal["html", "csv", "xlsx", "sarif", "junit", "markdown"], ...], Field(min_length=1)
+    ] = (
         "html",
         "csv",
     )

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a11y_audit.report.csv import CELL_LIMIT, COLUMNS, cell, write_csv
+from a11y_audit.report.csv import write_csv
+from a11y_audit.report.tables import COLUMNS
+from a11y_audit.sheets.cells import CELL_LIMIT, cell
 from tests.unit.report import example
 
 

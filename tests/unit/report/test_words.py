@@ -9,7 +9,7 @@ import pytest
 
 from a11y_audit.core.text import Lang
 from a11y_audit.report import notation
-from a11y_audit.report.csv import COLUMNS
+from a11y_audit.report.tables import COLUMNS
 from a11y_audit.report.words import Words, _read
 from a11y_audit.resources import PACKAGE, REPORTS
 
@@ -32,7 +32,7 @@ def test_every_text_is_used() -> None:
     used = set(re.findall(r'"([a-z_]+\.[a-z0-9_]+)"', "".join(path.read_text(encoding="utf-8") for path in sources)))
     # Keys of these sections, and those with these ends, are put together from codes.
     by_code = {"nav", "note", "file", "state", "kind", "defect_state", "defect_state_meaning", "region", "machine"}
-    by_code |= {"meaning", "found_by", "trap", "software", "glossary", "column", "column_meaning"}
+    by_code |= {"meaning", "found_by", "trap", "software", "glossary", "column", "column_meaning", "sheet"}
     ends = (
         "defects.sheets",
         "defects.sheets_end",

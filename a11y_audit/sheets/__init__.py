@@ -1,0 +1,1 @@
+"""Tables as spreadsheets know them: written as XLSX and CSV, read back from XLSX, ODS, XLS and CSV."""
