@@ -33,7 +33,7 @@ from a11y_audit.store.standing import Basis, Known
 
 _HARMLESS = frozenset({"browser", "axe", "second_viewport", "settle_ms"})
 """Settings of [render] that can't change what a page shows; versions tell of another browser or axe."""
-_JUDGED_BY = ("a11y-audit", "rules")
+_JUDGED_BY = ("a11y-audit", "rules", "dictionary")
 _REFUSED = frozenset(
     {
         Why.NOT_FOUND,

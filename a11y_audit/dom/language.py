@@ -25,10 +25,11 @@ def inherited_text(tree: Tree) -> str:
     Left out are parts with a `lang` of their own, and program text.
     """
     root = next(iter(tree.by_name["html"]), None)
-    return "" if root is None else "".join(_pieces(tree, root))
+    return "" if root is None else "".join(pieces(tree, root))
 
 
-def _pieces(tree: Tree, root: Tag) -> Iterator[str]:
+def pieces(tree: Tree, root: Tag) -> Iterator[str]:
+    """Yield the rendered text of an element that takes its language from it, without readings and program text."""
     # What is still to come, the next one last; None ends a line. No recursion: browsers nest deeper than Python.
     ahead: list[PageElement | None] = [root]
     while ahead:

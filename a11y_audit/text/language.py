@@ -5,6 +5,7 @@ that share a script (English and Vietnamese, Russian and Mongolian) are not.
 """
 
 import re
+from functools import cache
 
 from a11y_audit.text.scripts import letters
 
@@ -20,6 +21,7 @@ _MARKED = 0.03
 _CHINESE = re.compile(
     "[这们说对还给让从与为请没时问见长门车东马页书电话语开关业务证费报预约发处网间动员应实這們您你她它吗嗎沒讓從與對說很麼呢會]"
 )
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 # Small words of languages in Latin letters; a text without them may be a list of names or codes.
 _SMALL_WORDS = """
@@ -83,12 +85,27 @@ def written_script(text: str) -> str | None:
     if kana > total * _KANA_OF_JAPANESE:
         return "kana"
     if han > total * _MOSTLY:
-        chinese = kana <= total * _KANA_OF_CHINESE and len(_CHINESE.findall(text)) >= han * _MARKED
+        chinese = kana <= total * _KANA_OF_CHINESE and chinese_signs(text) >= han * _MARKED
         return "han" if chinese else None
     if counts.get("latin", 0) == total:
         return "latin" if is_latin_prose(text) else None
     others = counts.keys() - {"kana", "han", "latin"}
     return next((name for name in sorted(others) if counts[name] > total * _MOSTLY), None)
+
+
+def chinese_signs(text: str) -> int:
+    """Return how many characters of the text only Chinese has: common words, and what no Japanese encoding holds."""
+    return sum(1 for sign in _HAN.findall(text) if _CHINESE.match(sign) or not _has_japanese_code(sign))
+
+
+@cache
+def _has_japanese_code(sign: str) -> bool:
+    # Names in Japanese use some more characters (𠮷, 髙); these are in the encoding's wider form.
+    try:
+        sign.encode("euc_jis_2004")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_mostly_latin(text: str) -> bool:

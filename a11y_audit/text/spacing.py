@@ -176,7 +176,10 @@ class _Run:
             whole = start == 0 and end == len(self.tokens)
             named = len(letters) == _PAIR and all(each.is_person for each in dictionary.tokens("".join(letters)))
             if len(letters) >= (shortest if whole else 3) and not (_in_series(letters) or named):
-                yield self._spaced(start, end, known=_makes_words("".join(letters)))
+                known = _makes_words("".join(letters))
+                # 行 と 列: what a particle joins are words.
+                if known or not _PARTICLES.intersection(letters[1:-1]):
+                    yield self._spaced(start, end, known=known)
             start = max(end, start + 1)
 
     def _cut(self, taken: Sequence[bool]) -> Iterator[Spaced]:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, rule
 from a11y_audit.dom.language import inherited_text
-from a11y_audit.text.language import expected_script, is_mostly_latin, is_tag, written_script
-from a11y_audit.text.scripts import sample
+from a11y_audit.text.language import ENOUGH, expected_script, is_mostly_latin, is_tag, written_script
+from a11y_audit.text.prose import other_language, prose_language
+from a11y_audit.text.scripts import letters, sample
 
+_LATIN = 0.95
 _REASONS = {"kana": "text_is_japanese", "han": "text_is_chinese", "latin": "text_is_in_latin_letters"}
 
 
 @rule(
     id="page-language-matches-text",
-    version=1,
+    version=2,
     title=Text("ページの言語の指定が、本文の言語と合っている", "The page declares the language that it is written in"),
     criteria=["3.1.1"],
     techniques=["H57"],
@@ -36,6 +38,14 @@ _REASONS = {"kana": "text_is_japanese", "han": "text_is_chinese", "latin": "text
         "text_is_in_another_script": failed(
             ja="本文は「{sample}」のような文字の言語ですが、言語の指定が「{lang}」です。",
             en="The page is written in letters such as “{sample}”, but declares “{lang}”.",
+        ),
+        "text_is_in_another_language": failed(
+            ja="本文は言語コード「{written}」の言語で書かれていますが、言語の指定が「{lang}」です。",
+            en="The page is written in the language “{written}”, but declares “{lang}”.",
+        ),
+        "text_seems_in_another_language": likely(
+            ja="本文は短いですが、言語コード「{written}」の言語のようです。言語の指定は「{lang}」です。",
+            en="The page is short, but seems to be in the language “{written}”; it declares “{lang}”.",
         ),
         "text_is_mostly_latin": likely(
             ja="本文のほとんどが英語などローマ字の言語ですが、言語の指定が「{lang}」です。",
@@ -65,11 +75,13 @@ _REASONS = {"kana": "text_is_japanese", "han": "text_is_chinese", "latin": "text
 def page_language_matches_text(page: Page) -> Iterator[Say]:
     """Judge lang of html, in the page and its frames, against the letters of the text that takes its language from it.
 
-    Judged: values that are no language tag; Japanese by its kana (more than a fifth of the letters), Chinese by its
-    own words, other languages by their script; a page in Japanese or another script that has Latin letters only.
-    Left out: a missing or empty lang, which axe judges; texts of fewer than 100 letters; parts with their own lang;
-    program text; languages of one script (English and Vietnamese), which letters don't tell apart; declared languages
-    whose script isn't known.
+    Judged: values that are no language tag; Japanese by its kana (more than a fifth of the letters), Chinese by
+    characters that Japanese does not have, other languages by their script; a page in Japanese or another script that
+    has Latin letters only; languages in Latin letters by their small words, where the declared one is among the twenty
+    whose words are known.
+    Left out: a missing or empty lang, which axe judges; texts of fewer than 100 letters in other scripts; parts with
+    their own lang; program text; languages that are too much alike (Danish and Norwegian, Russian and Ukrainian,
+    simplified and traditional Chinese); declared languages whose script isn't known.
     Assumption: the language of most of the text is the language of the page.
     Source: WCAG 2.0 H57, https://www.w3.org/TR/WCAG20-TECHS/H57.html; RFC 5646 for language tags
     """
@@ -85,7 +97,12 @@ def page_language_matches_text(page: Page) -> Iterator[Say]:
         written = "latin" if expected == "latin" and is_mostly_latin(text) else written_script(text)
         if expected is None:
             continue
-        if written == expected:
+        other = _in_latin_letters(lang, text) if expected == "latin" or written is None else None
+        if other:
+            sure = sum(letters(text).values()) >= ENOUGH
+            reason = "text_is_in_another_language" if sure else "text_seems_in_another_language"
+            yield root.says(reason, lang=lang, written=other)
+        elif written == expected:
             sound = sound or lang
         elif written is not None:
             yield root.says(_REASONS.get(written, "text_is_in_another_script"), lang=lang, sample=sample(text, written))
@@ -93,3 +110,12 @@ def page_language_matches_text(page: Page) -> Iterator[Say]:
             yield root.says("text_is_mostly_latin", lang=lang)
     if sound:
         yield Say("language_fits_letters", None, {"lang": sound})
+
+
+def _in_latin_letters(lang: str, text: str) -> str | None:
+    """Return the language of a text in Latin letters, if it surely is not the declared one."""
+    counts = letters(text)
+    if expected_script(lang) == "latin":
+        mostly = counts.get("latin", 0) > sum(counts.values()) * _LATIN
+        return other_language(lang, text) if mostly else None
+    return prose_language(text) if counts.keys() == {"latin"} else None

@@ -9,13 +9,21 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.dom.language import declared, inherited_text
-from a11y_audit.text.language import expected_script, is_latin_prose, is_mostly_latin, written_script
+from a11y_audit.text.language import (
+    chinese_signs,
+    expected_script,
+    is_latin_prose,
+    is_mostly_latin,
+    written_script,
+)
 from a11y_audit.text.normal import plain
+from a11y_audit.text.prose import other_language
 from a11y_audit.text.scripts import letters
 
 _OTHER = re.compile(r"[\u0400-\u052f\u05d0-\u06d3\u0900-\u17d3\uac00-\ud7a3]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
+_CHINESE = re.compile("[\u4e00-\u9fff]{4}")
 _NAMES = (
     r"简体中文|簡体中文|簡體中文|繁體中文|繁体中文|中文|english|português|español|français|deutsch|italiano|tiếng\s?việt|"
     r"tagalog|filipino|bahasa\s(?:indonesia|melayu)|türkçe"
@@ -28,9 +36,10 @@ _SKIPPED = frozenset(
 _OWN = ("hangul", "cyrillic", "thai", "devanagari", "bengali", "sinhala", "burmese", "khmer", "lao", "arabic", "hebrew")
 _FEW, _SOME, _JAPANESE, _WORDS = 2, 4, 15, 10
 _MOSTLY = 0.9
+_CHINESE_LETTERS, _CHINESE_SHARE = 6, 0.15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Passage:
     """Text of one declared language in one line: a link or button, or the rest of the line."""
 
@@ -38,10 +47,15 @@ class _Passage:
     lang: str
     text: str
 
+    @cached_property
+    def written(self) -> str:
+        """The language of the text, where both are in Latin letters and it surely is another one; else ""."""
+        return other_language(self.lang, self.text) or "" if len(_WORD.findall(self.text)) >= _WORDS else ""
+
 
 @rule(
     id="passage-declares-language",
-    version=1,
+    version=2,
     title=Text("外国語の部分に、言語の指定がある", "A passage in another language says which one it is"),
     criteria=["3.1.2"],
     techniques=["H58"],
@@ -54,6 +68,14 @@ class _Passage:
         "passage_is_in_latin_letters": likely(
             ja="「{text}」は英語などの文章ですが、言語の指定が「{lang}」のままです。",
             en="“{text}” is prose in Latin letters such as English, but takes “{lang}” from what is around it.",
+        ),
+        "passage_is_in_other_language": likely(
+            ja="「{text}」は言語コード「{written}」の言語のようですが、言語の指定が「{lang}」のままです。",
+            en="“{text}” seems to be in the language “{written}”, but takes “{lang}” from what is around it.",
+        ),
+        "passage_is_chinese": likely(
+            ja="「{text}」は中国語ですが、言語の指定が「{lang}」のままです。",
+            en="“{text}” is Chinese, but takes “{lang}” from what is around it.",
         ),
         "passage_is_japanese": likely(
             ja="「{text}」は日本語ですが、言語の指定が「{lang}」のままです。",
@@ -88,8 +110,9 @@ def passage_declares_language(page: Page) -> Iterator[Say]:
 
     Judged: letters of a script that the declared language does not use (Hangul, Thai, Cyrillic …), four or more, or
     two that are all of a link or line; lines of Latin prose of ten words or more in a page of another script; Japanese
-    lines in a page of another language; names of languages in Latin letters or Chinese characters as a whole link.
-    Left out: other Chinese, whose characters are those of Japanese; short Latin texts, lists of names, titles, codes;
+    lines in a page of another language; Chinese by characters that Japanese does not have; sentences in one language of
+    Latin letters among another; names of languages in Latin letters or Chinese characters as a whole link.
+    Left out: Chinese whose characters are those of Japanese; short Latin texts, lists of names, titles, codes;
     Greek letters, which are signs of science; program text, dates and quoted titles (cite); fields. A page whose own
     language is missing or does not fit its text is another rule's matter.
     Assumption: such a passage is neither a proper name nor a technical term.
@@ -104,7 +127,9 @@ def passage_declares_language(page: Page) -> Iterator[Say]:
         judged.add(block.element)
         for passage in _passages(block.element):
             if reason := document.judge(passage):
-                yield passage.element.says(reason, text=_shown(passage)[:60], lang=passage.lang)
+                yield passage.element.says(
+                    reason, text=_shown(passage)[:60], lang=passage.lang, written=passage.written
+                )
     if any(tag.name != "html" and tag.get("lang") for tree in page.trees for tag in tree.tags):
         yield Say("passages_declare_language", None, {})
 
@@ -115,7 +140,8 @@ class _Document:
     def __init__(self, page: Page, index: int) -> None:
         self._tree = page.trees[index]
         root = next(iter(self._tree.by_name["html"]), None)
-        self._script = expected_script(declared(root)) if root is not None else None
+        self._lang = declared(root) if root is not None else ""
+        self._script = expected_script(self._lang)
 
     def may_differ(self, text: str) -> bool:
         """Whether a line may hold another language; far quicker than to judge it."""
@@ -123,6 +149,10 @@ class _Document:
             return True
         if self._script != "kana" and _KANA.search(text):
             return True
+        if self._script == "kana" and _CHINESE.search(text):
+            return True
+        if self._script == "latin" and len(text) > _WORDS * 3:
+            return other_language(self._lang, text) is not None
         return self._script != "latin" and len(text) > _WORDS * 3 and len(_WORD.findall(text)) >= _WORDS
 
     def judge(self, passage: _Passage) -> str:
@@ -139,14 +169,25 @@ class _Document:
         if script == "kana" and is_link and _NAME.fullmatch(plain(passage.text)):
             return "language_name_takes_other_language"
         if script == "latin":
-            return "passage_is_japanese" if _is_japanese(counts, total) and not self._is("kana") else ""
-        if counts.get("latin", 0) < total * _MOSTLY or len(_WORD.findall(passage.text)) < _WORDS:
-            return ""
-        return "passage_is_in_latin_letters" if is_latin_prose(passage.text) and not self._is("latin") else ""
+            return self._among_latin(passage, counts, total)
+        if script == "kana" and counts.get("han", 0) == total and _is_chinese(passage.text, total):
+            return "passage_is_chinese" if not self._is("han") else ""
+        prose = counts.get("latin", 0) >= total * _MOSTLY and len(_WORD.findall(passage.text)) >= _WORDS
+        return "passage_is_in_latin_letters" if prose and is_latin_prose(passage.text) and not self._is("latin") else ""
+
+    def _among_latin(self, passage: _Passage, counts: Mapping[str, int], total: int) -> str:
+        if _is_japanese(counts, total):
+            return "" if self._is("kana") else "passage_is_japanese"
+        return "passage_is_in_other_language" if passage.written and not self._other else ""
 
     def _is(self, script: str) -> bool:
         """Whether the document as a whole is written in another script than its root declares."""
         return script != self._script and script == self._written
+
+    @cached_property
+    def _other(self) -> bool:
+        """Whether the document as a whole is in another language of Latin letters than its root declares."""
+        return other_language(self._lang, inherited_text(self._tree)) is not None
 
     @cached_property
     def _written(self) -> str:
@@ -162,6 +203,10 @@ def _shown(passage: _Passage) -> str:
 
 def _is_skipped(element: Element) -> bool:
     return not element.exposed or element.name in _SKIPPED or element.closest(*_SKIPPED) is not None
+
+
+def _is_chinese(text: str, total: int) -> bool:
+    return total >= _CHINESE_LETTERS and chinese_signs(text) >= total * _CHINESE_SHARE
 
 
 def _is_japanese(counts: Mapping[str, int], total: int) -> bool:

@@ -11,6 +11,7 @@ _LABELS = frozenset({"th", "dt", "label", "legend", "caption", "button", "h1", "
 _BREAKABLE = _LABELS | {"td", "a"}
 _SKIPPED = ("pre", "code", "kbd", "samp", "textarea", "option", "select")
 _LITERAL = ("code", "kbd", "samp")
+_TWO = 2
 _ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 # Chinese is written with the same characters, but the list of words is not for it.
 _OTHER_HAN = ("han", "hangul")
@@ -140,9 +141,12 @@ def _may_be_japanese(element: Element) -> bool:
 
 
 def _without_controls(element: Element, found: list[Spaced]) -> list[Spaced]:
-    """Leave out letters that are links, buttons or labels of their own, as in 大 中 小."""
-    controls = {each.base_text for each in element.inside("a", "button", "label")}
-    return [each for each in found if not controls.intersection(each.parts)]
+    """Leave out letters that are links, buttons or labels of their own (大 中 小), and two and more quoted ones."""
+    controls = {each.base_text for each in element.inside("a", "button", "label")} if found else set()
+    quoted = {each.base_text for each in element.inside(*_LITERAL, "em")} if found else set()
+    return [
+        each for each in found if not controls.intersection(each.parts) and len(quoted.intersection(each.parts)) < _TWO
+    ]
 
 
 def _without_quoted(element: Element, found: list[Spaced]) -> list[Spaced]:

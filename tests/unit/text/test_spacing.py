@@ -72,6 +72,7 @@ def test_the_shape_alone_is_found_as_unknown(line: str) -> None:
         "アクセ シビリティ",
         "設定 を 変更 し て ください",
         "取り 扱い",
+        "行 と 列",
         "家　賃の額",
         "犬　猫",
     ],
