@@ -95,6 +95,26 @@ class Stage(Protocol):
         """Return what the page did since this was last asked, in order."""
         ...
 
+    async def images(self) -> Sequence[HeldImage]:
+        """Return the image files that the browser holds for the page and its frames."""
+        ...
+
+    async def content(self, image: HeldImage) -> bytes:
+        """Return the bytes of such a file; none where the browser does not have them any more."""
+        ...
+
+    async def advance(self, milliseconds: int) -> None:
+        """Let the page's clock go on by so much at once, with every timer that is due; else it stands still after that.
+
+        Style sheets' animations, frames and media keep to the real clock. The page can't be shown anew afterwards: only
+        the last probe may do this.
+        """
+        ...
+
+    def hush(self) -> None:
+        """Leave without an answer whatever the page asks for from now on, so that no server is asked in vain."""
+        ...
+
     async def renew(self) -> None:
         """Show the page anew, as it first came; scripts that were `run` are run again."""
         ...

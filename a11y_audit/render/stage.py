@@ -6,7 +6,7 @@ They may disturb it, but nothing that it does leads elsewhere or sends anything.
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from playwright.async_api import Error as PlaywrightError
 from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited
 from a11y_audit.log import get_logger
-from a11y_audit.probes.live import Happening, StageEndedError
+from a11y_audit.probes.live import Happening, HeldImage, StageEndedError
 from a11y_audit.render.arrival import is_main
 from a11y_audit.render.browser import broken
 from a11y_audit.render.tab import Tab
@@ -29,6 +29,8 @@ _DETAIL_LIMIT = 2_000
 """Characters kept of an address or of a dialog's words."""
 _MOST_HAPPENINGS = 1_000
 _ANSWERED_WITHIN_S = 20.0
+_STARVED_AFTER = 10_000
+"""Tasks that a page may run at one moment of its clock until the clock goes on all the same."""
 
 
 @asynccontextmanager
@@ -60,17 +62,21 @@ class TabStage:
         self._scripts: list[str] = []
         self._happenings: list[Happening] = []
         self._is_coming = False
+        self._is_hushed = False
+        self._has_advanced = asyncio.Event()
 
     async def begin(self) -> None:
         """Hold back from now on what the page tries."""
         await self._page.route(_ANY, self._decide)
         self._session.on("Page.windowOpen", self._note_window)
+        self._session.on("Emulation.virtualTimeBudgetExpired", self._note_advanced)
         self._page.on("dialog", self._note_dialog)
         self._page.on("framenavigated", self._note_move)
 
     async def end(self) -> None:
         """Hold nothing back any more."""
         self._session.remove_listener("Page.windowOpen", self._note_window)
+        self._session.remove_listener("Emulation.virtualTimeBudgetExpired", self._note_advanced)
         self._page.remove_listener("dialog", self._note_dialog)
         self._page.remove_listener("framenavigated", self._note_move)
         try:
@@ -123,9 +129,34 @@ class TabStage:
         told, self._happenings = self._happenings, []
         return told
 
+    async def images(self) -> Sequence[HeldImage]:
+        """Return the image files that the browser holds for the page and its frames."""
+        with _ended():
+            async with asyncio.timeout(_ANSWERED_WITHIN_S):
+                return await self._tab.images()
+
+    async def content(self, image: HeldImage) -> bytes:
+        """Return the bytes of such a file; none where the browser does not have them any more."""
+        with _ended():
+            async with asyncio.timeout(_ANSWERED_WITHIN_S):
+                return await self._tab.content(image)
+
+    async def advance(self, milliseconds: int) -> None:
+        """Let the page's clock go on by so much at once; else it stands still from then on."""
+        self._has_advanced.clear()
+        limit = {"budget": milliseconds, "maxVirtualTimeTaskStarvationCount": _STARVED_AFTER}
+        await self.command("Emulation.setVirtualTimePolicy", policy="advance", **limit)
+        with _ended():
+            async with asyncio.timeout(_ANSWERED_WITHIN_S):
+                await self._has_advanced.wait()
+
+    def hush(self) -> None:
+        """Leave without an answer whatever the page asks for from now on."""
+        self._is_hushed = True
+
     async def renew(self) -> None:
         """Show the page anew, as it first came; scripts that were `run` are run again."""
-        self._is_coming = True
+        self._is_coming, self._is_hushed = True, False
         try:
             with _ended():
                 shown = await self._tab.show(self._url)
@@ -154,7 +185,7 @@ class TabStage:
                 if request.method not in _SAFE:
                     self._note("sent", f"{request.method} {request.url}")
                 await route.abort("aborted")
-            else:
+            elif not self._is_hushed:
                 await route.fallback()
         except PlaywrightError as error:  # the page went away meanwhile
             log.debug("route_gone", error=str(error))
@@ -162,6 +193,9 @@ class TabStage:
     def _note(self, kind: str, detail: str) -> None:
         if len(self._happenings) < _MOST_HAPPENINGS:
             self._happenings.append(Happening(kind, detail[:_DETAIL_LIMIT]))
+
+    def _note_advanced(self, _: Mapping[str, Any]) -> None:
+        self._has_advanced.set()
 
     def _note_window(self, event: Mapping[str, Any]) -> None:
         # The browser opens no windows (`browser.py`), but tells that one was asked for.

@@ -108,3 +108,21 @@ def test_a_picture_is_of_the_part_that_is_asked_for() -> None:
 
     assert data.startswith(b"\x89PNG")
     assert (40, 30) == (int.from_bytes(data[16:20]), int.from_bytes(data[20:24]))
+
+
+def test_the_clock_goes_on_at_once_and_what_is_asked_for_then_gets_no_answer() -> None:
+    """Two minutes pass without waiting: all timers are run, in their order, and the hushed page reaches no server."""
+    script = """globalThis.heard = []; setInterval(() => heard.push(1), 1000);
+      setTimeout(() => fetch('/late').then(() => heard.push('answer'), () => heard.push('refusal')), 5000);"""
+
+    async def try_out(live: Stage, _: Pages) -> tuple[int, list[Any]]:
+        await live.command("Runtime.evaluate", expression=script)
+        live.hush()
+        await live.advance(120_000)
+        answer = await live.command("Runtime.evaluate", expression="heard", returnByValue=True)
+        return answer["result"]["value"].count(1), [each for each in answer["result"]["value"] if each != 1]
+
+    ticks, others = on_stage(try_out)
+
+    assert ticks in (119, 120)
+    assert others == []
