@@ -71,6 +71,7 @@ class TextRun:
     `part` is "" for the element's own text, "before" and "after" for what the style sheet puts there, "value" and
     "placeholder" for what a field shows, "typed" for what will be typed into an empty one. `look` is an index into the
     snapshot's `looks`; `cjk` says whether it has Chinese characters or kana, `single` whether it is one character.
+    `drawn` is what the style sheet writes, "" for all else.
     """
 
     number: int
@@ -78,6 +79,7 @@ class TextRun:
     look: int
     cjk: bool
     single: bool
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,25 @@ class ImageFile:
     number: int
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """A picture behind an element: its address, and how it is repeated (computed `background-repeat`)."""
+
+    address: str
+    repeat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Whether the page's author set the colour of text, and a background, for the page as a whole (html, body).
+
+    None where a style sheet could not be read.
+    """
+
+    colour: bool | None
+    background: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +141,7 @@ class DocumentRecord:
     `flags`, `boxes` and `styles` hold one entry an element, in the order of start tags in `html`; a box is
     [x, y, width, height] in CSS pixels from the top left of the page, or None; a style is an index into the
     snapshot's `styles`, or -1 for what is not laid out. `names` maps an element's number to its role and name, `images`
-    that of an image that is drawn, and more than a speck, to its file.
+    that of an image that is drawn, and more than a speck, to its file, `backgrounds` that of an element to its picture.
     """
 
     html: str
@@ -133,6 +154,8 @@ class DocumentRecord:
     host: tuple[int, int] | None = None
     texts: tuple[TextRun, ...] = ()
     images: Mapping[int, ImageFile] = field(default_factory=dict)
+    backgrounds: Mapping[int, Background] = field(default_factory=dict)
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

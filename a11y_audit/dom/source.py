@@ -1,10 +1,13 @@
-"""The source of a page, as it was sent: start tags with every attribute, doubled ones too, and their lines."""
+"""The source of a page, as it was sent: its tags with every attribute, doubled ones too, and their lines."""
 
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
 
 from a11y_audit.dom.encoding import decode
+from a11y_audit.dom.markup import Mark, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,11 @@ class SourceTag:
     line: int
     text: str
 
+    @property
+    def values(self) -> dict[str, str]:
+        """The attributes as a browser reads them: of a doubled one it keeps the first."""
+        return dict(reversed(self.attributes))
+
 
 class Source:
     """A document's bytes and what they say."""
@@ -23,11 +31,11 @@ class Source:
     def __init__(self, body: bytes, content_type: str) -> None:
         """Keep `body`; nothing is decoded before it is asked for."""
         self.body = body
-        self._content_type = content_type
+        self.content_type = content_type
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
-        return decode(self.body, self._content_type)
+        return decode(self.body, self.content_type)
 
     @property
     def text(self) -> str:
@@ -40,53 +48,74 @@ class Source:
         return self._decoded[1]
 
     @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Start and end tags that bear on the page: not those inside templates."""
+        return tuple(_outside_templates(marks(self.text)))
+
+    @cached_property
     def tags(self) -> tuple[SourceTag, ...]:
         """Start tags that become elements: not those in comments, scripts, templates, noscript or text fields."""
-        reader = _Reader()
-        # What no ">" follows is no tag for a browser; Python's parser would search all the rest for the end of each.
-        reader.feed(self.text[: self.text.rfind(">") + 1])
-        reader.close()
-        return tuple(reader.tags)
+        return tuple(self._tags.values())
+
+    @cached_property
+    def _tags(self) -> dict[int, SourceTag]:
+        """The start tags by their place."""
+        starts = (each for each in self.marks if not each.is_end)
+        return {
+            each.start: SourceTag(each.name, each.attributes, self.line(each), self.snippet(each)) for each in starts
+        }
+
+    def tag_of(self, mark: Mark) -> SourceTag | None:
+        """Return the start tag that a mark is; None for an end tag."""
+        return self._tags.get(mark.start)
+
+    def alike(self, tag: SourceTag) -> list[SourceTag]:
+        """Return the start tags of the same name and attributes, itself too, in order."""
+        return self._alike[_form(tag)]
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, frozenset[tuple[str, str]]], list[SourceTag]]:
+        found: dict[tuple[str, frozenset[tuple[str, str]]], list[SourceTag]] = defaultdict(list)
+        for each in self.tags:
+            found[_form(each)].append(each)
+        return found
+
+    def line(self, mark: Mark) -> int:
+        """Return the line on which a tag begins, from 1."""
+        return bisect_right(self._lines, mark.start)
+
+    def snippet(self, mark: Mark) -> str:
+        """Return a tag as it is written."""
+        return self.text[mark.start : mark.stop]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        starts = [0]
+        place = self.text.find("\n")
+        while place >= 0:
+            starts.append(place + 1)
+            place = self.text.find("\n", place + 1)
+        return starts
 
 
-# Their content is text for a browser that runs scripts, or, in a template, a document of its own.
-_APART = frozenset({"template", "noscript", "textarea", "title", "iframe", "noframes", "noembed", "xmp"})
+def _form(tag: SourceTag) -> tuple[str, frozenset[tuple[str, str]]]:
+    return tag.name, frozenset(tag.values.items())
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[SourceTag] = []
-        self._apart: list[str] = []
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 -- the base's signature
-        """Read a "<![" of any kind; one without a meaning ends at the next ">", as in a browser."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i)
-
-    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 -- the base's signature
-        """Read a comment; one that never ends is the rest of the page, as in a browser."""
-        end = super().parse_comment(i, report)
-        return end if end >= 0 else len(self.rawdata)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # Only templates nest; in the others a start tag is text.
-        if not self._apart:
-            pairs = tuple((name, value or "") for name, value in attrs)
-            self.tags.append(SourceTag(tag, pairs, self.getpos()[0], self.get_starttag_text() or ""))
-            if tag in _APART:
-                self._apart.append(tag)
-        elif tag == "template" and self._apart[-1] == "template":
-            self._apart.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # A slash ends no HTML element; it does end one of SVG, where "title" may stand.
-        self.handle_starttag(tag, attrs)
-        if self._apart and self._apart[-1] == tag == "title":
-            self._apart.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._apart and self._apart[-1] == tag:
-            self._apart.pop()
+def _outside_templates(found: Iterator[Mark]) -> Iterator[Mark]:
+    depth = 0
+    for mark in found:
+        if mark.name != "template":
+            if not depth:
+                yield mark
+        elif not mark.is_end:
+            if not depth:
+                yield mark
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield mark
+        else:
+            yield mark

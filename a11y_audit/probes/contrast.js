@@ -27,6 +27,7 @@
   const MOST_LOOKS = 5000000;
   const NONE = 0, PART = 1, ALL = 2;
   const CSS_LIMIT = 2000;
+  const DRAWN_LIMIT = 200;
   // A shadow inside a box that reaches no farther, in pixels, is a rim around the text.
   const RIM = 4;
 
@@ -113,7 +114,10 @@
       this.screen = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
     }
 
-    /** Go through all elements and return the texts: number, part, index of the look, whether CJK, whether one character. */
+    /**
+     * Go through all elements and return the texts: number, part, index of the look, whether CJK, whether one character,
+     * and, of what a style sheet draws, the words.
+     */
     gather(flags, index) {
       this.elements.forEach((element, number) => {
         if (flags[number] & 1 && dom.nodeType(element) === Node.ELEMENT_NODE) this.add(element, number);
@@ -121,7 +125,9 @@
       return this.texts.flatMap((text) => {
         const look = this.look(text);
         const isSingle = text.part === "" && [...text.text.trim()].length === 1;
-        return look ? [[text.number, text.part, index(look), CJK.test(text.text), isSingle]] : [];
+        if (!look) return [];
+        const drawn = text.part === "before" || text.part === "after" ? [text.text.slice(0, DRAWN_LIMIT)] : [];
+        return [[text.number, text.part, index(look), CJK.test(text.text), isSingle, ...drawn]];
       });
     }
 
@@ -244,7 +250,8 @@
       if (isFree && layers.length && boxes[0]) {
         this.keep(place, layers, boxes, !/^(?:none|matrix\(1, 0, 0, 1, .*)$/.test(style.transform));
       }
-      const text = (style.content.match(/"(?:[^"\\]|\\.)*"/g) || []).join("");
+      const quoted = style.content.split(" / ")[0].match(/"(?:[^"\\]|\\.)*"/g) || [];
+      const text = quoted.map((each) => each.slice(1, -1).replace(/\\(.)/g, "$1")).join("");
       if (isRead && boxes[0] && LETTER.test(text)) {
         this.texts.push({ number, part: part.slice(2), text, style, place, boxes, layers: isFree ? [] : layers });
       }

@@ -19,6 +19,7 @@
   const NAMED = "a[href],area,button,input:not([type=hidden]),select,textarea,img,svg,object,embed,iframe,frame,video,audio," +
     "summary,table,h1,h2,h3,h4,h5,h6,fieldset,[role],[aria-label],[aria-labelledby],[tabindex],[contenteditable]";
   const LABELLED = "a,button,summary,h1,h2,h3,h4,h5,h6,[role=heading],[role=link],[role=button]";
+  const PICTURE = /url\("((?:[^"\\]|\\.)*)"\)/;
   const XHTML = "http://www.w3.org/1999/xhtml";
   const SCRIPTS = 'script:not([type*="json"])';
 
@@ -82,11 +83,12 @@
 
     document(root, host, offset) {
       const top = dom.documentElement(root);
-      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, texts: [], images: {}, host,
+      const record = { html: [], boxes: [], flags: [], styles: [], names: {}, texts: [], images: {}, backgrounds: {}, host,
         title: (dom.title(root) || "").slice(0, TEXT_LIMIT), language: top ? short(dom.getAttribute(top, "lang")) : null };
       const index = this.documents.push(record) - 1;
       const walk = { record, index, view: dom.defaultView(root), offset, elements: [] };
       if (top) this.walk(walk, top);
+      record.ground = top && dom.defaultView(root) ? globalThis.a11yAuditGround(root, top) : null;
       record.html = record.html.join("");
       record.walk = walk;
     }
@@ -170,6 +172,8 @@
         const computed = view.getComputedStyle(element);
         if (computed.visibility !== "visible") flags |= 4;
         style = this.style(computed);
+        const [, picture] = PICTURE.exec(computed.backgroundImage) || [];
+        if (picture) record.backgrounds[record.flags.length] = [picture.slice(0, TEXT_LIMIT), computed.backgroundRepeat.slice(0, VALUE_LIMIT)];
         const rect = dom.getBoundingClientRect(element);
         if (rect.width || rect.height) {
           box = [Math.round(rect.x + offset.x), Math.round(rect.y + offset.y), Math.round(rect.width), Math.round(rect.height)];

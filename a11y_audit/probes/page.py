@@ -8,10 +8,12 @@ from typing import Any
 
 from a11y_audit.core.snapshot import (
     Animation,
+    Background,
     DocumentRecord,
     EnginePlace,
     EngineResult,
     Evidence,
+    Ground,
     ImageFile,
     Layer,
     Snapshot,
@@ -23,7 +25,7 @@ from a11y_audit.probes.live import LivePage
 from a11y_audit.probes.motion import Motion
 
 SCRIPT = Path(__file__).with_name("page.js")
-_PARTS = ("order.js", "contrast.js", "place.js", "page.js")
+_PARTS = ("order.js", "contrast.js", "ground.js", "place.js", "page.js")
 _COVERS_ALL = 2
 
 
@@ -175,6 +177,8 @@ def _document(raw: Mapping[str, Any]) -> DocumentRecord:
         host=tuple(raw["host"]) if raw["host"] else None,
         texts=tuple(TextRun(*each) for each in raw.get("texts", ())),
         images={int(number): ImageFile(*each) for number, each in raw.get("images", {}).items()},
+        backgrounds={int(number): Background(*each) for number, each in raw.get("backgrounds", {}).items()},
+        ground=Ground(*raw["ground"]) if raw.get("ground") else None,
     )
 
 

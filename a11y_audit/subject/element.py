@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from a11y_audit.core.finding import Datum, Say
-from a11y_audit.core.snapshot import APART, IMAGE_BROKEN, INVISIBLE, RENDERED, Animation, ImageFile, Style
+from a11y_audit.core.snapshot import (
+    APART,
+    IMAGE_BROKEN,
+    INVISIBLE,
+    RENDERED,
+    Animation,
+    Background,
+    ImageFile,
+    Style,
+)
 from a11y_audit.core.target import SNIPPET_LIMIT, Box, Target
 from a11y_audit.dom import fragment
 from a11y_audit.dom.tree import Tree
@@ -77,6 +86,11 @@ class Element:
     def image_file(self) -> ImageFile | None:
         """The file that it shows, if it is an image that is drawn, and larger than a speck."""
         return self.tree.record.images.get(self.tree.numbers[id(self.tag)])
+
+    @property
+    def background(self) -> Background | None:
+        """The picture behind it, or None."""
+        return self.tree.record.backgrounds.get(self.tree.numbers[id(self.tag)])
 
     @property
     def animation(self) -> Animation | None:

@@ -166,6 +166,13 @@ class Page:
         element = self.element(at[0], at[1])
         return element if element.name == str(place.get("tag", "")).lower() else None
 
+    def drawn(self) -> Iterator[tuple[Element, TextRun]]:
+        """Yield what style sheets write before and after elements, as far as it can be seen."""
+        if self.snapshot.looks is None or self.snapshot.lacks("texts"):
+            raise NotGatheredError
+        for index, record in enumerate(self.snapshot.documents):
+            yield from ((self.element(index, each.number), each) for each in record.texts if each.drawn)
+
     def says(self, reason: str, **data: Datum) -> Say:
         """Return what a rule says of the page as a whole; the target is its root element."""
         return Say(reason, self.root.target if self.root else None, data)

@@ -13,6 +13,11 @@ _COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 _WATCHES = re.compile(
     r"\b(ga|gtag|_gaq|dataLayer|_trackEvent|trackEvent|trackClick|sendEvent|clickLog|click_log|s_objectID|fbq|ytag)\b"
 )
+_LEADS = re.compile(
+    r"\blocation(\.href)?\s*\+?=[^=]|\blocation\.(assign|replace)\(|(^|[^\w.])(window\.)?open\(\s*['\"][^'\"\s]|"
+    r"\bhistory\.(back|forward|go)\(|\.submit\(\s*\)"
+)
+_PLACE = re.compile(r"""(?:location(?:\.href)?\s*=\s*|location\.(?:assign|replace)\(\s*|open\(\s*)(['"])([^'"]+)\1""")
 
 
 def acts(handler: str) -> bool:
@@ -21,3 +26,13 @@ def acts(handler: str) -> bool:
         return True
     code = _COMMENT.sub("", handler.removeprefix("javascript:"))
     return any(not _IDLE.fullmatch(part.strip()) and not _WATCHES.search(part) for part in code.split(";"))
+
+
+def leads(handler: str) -> bool:
+    """Return whether the handler itself says that it goes to another place or sends a form."""
+    return len(handler) <= _LONGEST and bool(_LEADS.search(_COMMENT.sub("", handler)))
+
+
+def places(handler: str) -> list[str]:
+    """Return the addresses, as written, to which the handler itself says that it goes."""
+    return [found[2] for found in _PLACE.finditer(handler[:_LONGEST])]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, rule
-from a11y_audit.text.script import acts
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, rule
+from a11y_audit.text.script import acts, leads
 
 _ACTIONS = ("onclick", "onmousedown", "onmouseup", "onkeydown", "onkeyup", "onkeypress")
 _NATIVE = frozenset(
@@ -18,12 +18,16 @@ _LONGEST = 80
 
 @rule(
     id="scripted-control-has-role",
-    version=1,
+    version=2,
     title=Text("操作できる部分に、部品としての役割がある", "What works as a control says that it is one"),
     criteria=["4.1.2"],
     techniques=["F59", "F15", "ARIA4", "H91"],
     barrier="control-without-role",
     says={
+        "focusable_control_has_no_role": failed(
+            ja="「{text}」（{element}要素）は選んで操作できますが、ボタンやリンクであることが伝わりません。",
+            en="“{text}” ({element}) takes the focus and acts, but nothing says that it is a button or a link.",
+        ),
         "control_has_no_role": likely(
             ja="「{text}」（{element}要素）は操作できますが、ボタンやリンクであることが伝わりません。",
             en="“{text}” ({element}) can be operated, but nothing says that it is a button or a link.",
@@ -52,6 +56,8 @@ def scripted_control_has_role(page: Page) -> Iterator[Say]:
     """Judge elements with an inline handler that are a control neither by kind nor by role.
 
     Judged: short texts and images with onclick and the like that do something, whether they take the focus or not.
+    It is certain where the author made it a control: it takes the focus, and acts on the mouse as well as on keys; or
+    its click leads elsewhere.
     Left out: handlers that scripts add later, which the markup does not show; handlers that stop an event or count
     clicks; keys alone without tabindex; parts without a name; large parts, and parts with a control in them or around
     them.
@@ -64,7 +70,8 @@ def scripted_control_has_role(page: Page) -> Iterator[Say]:
                 is_sound_told = True
                 yield Say("controls_have_roles", None, {})
         elif (text := _name(element)) and _is_alone(element):
-            yield element.says("control_has_no_role", text=text, element=element.name)
+            reason = "focusable_control_has_no_role" if _is_made_for_all(element) else "control_has_no_role"
+            yield element.says(reason, text=text, element=element.name)
 
 
 def _operable(page: Page) -> Iterator[Element]:
@@ -76,6 +83,14 @@ def _operable(page: Page) -> Iterator[Element]:
             has_mouse = any(name in tag.attrs for name in _ACTIONS if name.startswith(("onc", "onm")))
             if element.exposed and (has_mouse or element.get("tabindex") is not None):
                 yield element
+
+
+def _is_made_for_all(element: Element) -> bool:
+    handlers = {name: each for name in _ACTIONS if (each := element.get(name)) and acts(each)}
+    if leads(handlers.get("onclick", "")):
+        return True
+    heard = {name[:3] for name in handlers}
+    return element.get("tabindex") == "0" and "onk" in heard and len(heard) > 1
 
 
 def _has_role(element: Element) -> bool:

@@ -1,9 +1,10 @@
 """Rule: what a click sets off can be set off with the keyboard."""
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
-from a11y_audit.text.script import acts
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
+from a11y_audit.text.script import acts, leads, places
 
 _MOUSE = ("onclick", "onmousedown", "onmouseup", "ondblclick")
 _NATIVE = frozenset({"button", "input", "select", "textarea", "summary", "label", "option", "video", "audio", "iframe"})
@@ -14,12 +15,16 @@ _LONGEST = 80
 
 @rule(
     id="scripted-control-works-by-keyboard",
-    version=1,
+    version=2,
     title=Text("クリックで動く部分が、キーボードでも使える", "What a click sets off can be set off with the keyboard"),
     criteria=["2.1.1"],
     techniques=["F54", "F42", "G90", "G202", "SCR20", "SCR29"],
     barrier="control-without-role",
     says={
+        "only_a_mouse_leads_elsewhere": failed(
+            ja="「{text}」（{element}要素）はクリックで別の画面に移りますが、キーボードでは選べません。",
+            en="A click on “{text}” ({element}) leads elsewhere, but the keyboard cannot reach it.",
+        ),
         "only_a_mouse_operates": likely(
             ja="「{text}」（{element}要素）はクリックで動きますが、キーボードで選べません。",
             en="“{text}” ({element}) reacts to a click, but the keyboard cannot reach it.",
@@ -53,7 +58,8 @@ def scripted_control_works_by_keyboard(page: Page) -> Iterator[Say]:
     """Judge elements with an inline handler for the mouse that neither are, nor hold, nor stand in a control.
 
     Judged: onclick, onmousedown, onmouseup and ondblclick that do something, on elements that take no focus: not by
-    kind (button, a with href, field), nor by tabindex or contenteditable.
+    kind (button, a with href, field), nor by tabindex or contenteditable. It is certain where the handler itself goes
+    to another place or sends a form, and no link of the page leads to that place.
     Left out: handlers that scripts add later, which the markup does not show; handlers that stop an event or count
     clicks; large parts, and parts with a link or a button in them, where the click is a second way.
     Assumption: the page has no other control for the same.
@@ -67,8 +73,11 @@ def scripted_control_works_by_keyboard(page: Page) -> Iterator[Say]:
                 yield Say("keyboard_operates_too", None, {})
         elif _is_alone(element):
             text = _name(element)
-            reason = "only_a_mouse_operates" if text else "nameless_part_reacts_to_mouse"
-            yield element.says(reason, element=element.name, **({"text": text} if text else {}))
+            if not text:
+                yield element.says("nameless_part_reacts_to_mouse", element=element.name)
+            else:
+                reason = "only_a_mouse_leads_elsewhere" if _leads(element) else "only_a_mouse_operates"
+                yield element.says(reason, element=element.name, text=text)
 
 
 def _with_handler(page: Page) -> Iterator[Element]:
@@ -78,6 +87,21 @@ def _with_handler(page: Page) -> Iterator[Element]:
                 element = Element(page, index, tag)
                 if element.rendered and element.box is not None:
                     yield element
+
+
+def _leads(element: Element) -> bool:
+    """Whether a click goes to a place to which no link leads."""
+    handlers = [handler for name in _MOUSE if (handler := element.get(name)) and leads(handler)]
+    base = element.page.snapshot.final_url
+    linked = {_resolved(base, link.get("href") or "") for link in element.page.links} if handlers else set()
+    return any(not linked.intersection(_resolved(base, each) for each in places(handler)) for handler in handlers)
+
+
+def _resolved(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:  # such as "http://[" in an editor's typing error
+        return address
 
 
 def _takes_focus(element: Element) -> bool:

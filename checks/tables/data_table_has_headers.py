@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
+from a11y_audit.core.finding import Datum
 from a11y_audit.text.value import kind_of
 
 _LAYOUT = (
@@ -27,6 +28,9 @@ _LONGEST = 120
 _LABEL = 20
 _BOLD = 600
 _WIDEST = 100
+_LEAST_ROWS = 4
+_LEAST_COLUMNS = 2
+_VALUES = frozenset({"number", "date", "time"})
 _HEADER_ROLES = frozenset({"columnheader", "rowheader"})
 _OTHER_ROLES = frozenset({"presentation", "none", "grid", "treegrid", "menu", "list"})
 
@@ -48,12 +52,16 @@ Grid = Sequence[Sequence[_Cell]]
 
 @rule(
     id="data-table-has-headers",
-    version=1,
+    version=2,
     title=Text("データの表に、見出しのセルがある", "A table of data has header cells"),
     criteria=["1.3.1"],
     techniques=["F91", "H51", "H63"],
     barrier="table-without-headers",
     says={
+        "words_above_numbers_not_marked_up": failed(
+            ja="{rows}行{columns}列の表で、数の列の上にある言葉（「{text}」）が、見出しのセルになっていません。",
+            en="In a table of {rows} rows and {columns} columns, words above numbers (“{text}”) are no header cells.",
+        ),
         "header_row_not_marked_up": likely(
             ja="{rows}行{columns}列の表で、1行目が見出しに見えますが、見出しのセルになっていません。",
             en="The first row of a table ({rows} rows, {columns} columns) looks like headers, but has none.",
@@ -93,7 +101,9 @@ def data_table_has_headers(page: Page) -> Iterator[Say]:
 
     Judged: tables without a table, form field, heading or frame in them, of two rows and two columns or more, whose
     cells are short. A caption or thead, a first row or column that looks different, or a column of one kind of value
-    below a word shows that it is data. Without such a sign only a regular table of three rows is left to a person.
+    below a word shows that it is data. Without such a sign only a regular table of three rows is left to a person. It
+    is certain where a first row of different words stands above two columns or more that hold nothing but numbers,
+    dates or times in three rows or more; cells that head their rows change nothing in that.
     Left out: tables with a role of their own; tables of images or links, long texts or mostly empty cells, which lay
     out a page; whether headers that are there are right.
     Source: WCAG 2.0 F91, H51; https://www.w3.org/TR/WCAG20-TECHS/F91.html
@@ -101,6 +111,10 @@ def data_table_has_headers(page: Page) -> Iterator[Say]:
     is_sound_told = False
     for table in page.tagged("table"):
         if not table.exposed or (table.get("role") or "").strip().lower() in _OTHER_ROLES:
+            continue
+        top = _words_above_numbers(table)
+        if top:
+            yield table.says("words_above_numbers_not_marked_up", **top)
             continue
         if _has_headers(table):
             if not is_sound_told:
@@ -121,6 +135,31 @@ def _has_headers(table: Element) -> bool:
         each.name == "th" or each.get("role") in _HEADER_ROLES or each.get("scope") or each.get("headers")
         for each in table.inside("th", "td")
     )
+
+
+def _words_above_numbers(table: Element) -> dict[str, Datum]:
+    """Return what to say of a table whose first row must be headers and is not; {} of all others."""
+    if table.closest("table") or table.inside(*_LAYOUT) or table.inside("thead"):
+        return {}
+    rows = [row.children("td", "th") for row in table.inside("tr")]
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < _LEAST_ROWS or len({len(row) for row in rows}) > 1 or len(rows[0]) <= _LEAST_COLUMNS:
+        return {}
+    if any(cell.get("colspan") or cell.get("rowspan") or cell.get("headers") for cell in cells):
+        return {}
+    top = rows[0]
+    texts = [cell.base_text for cell in top]
+    is_plain = not any(cell.name == "th" or cell.get("scope") or cell.get("role") or cell.get("id") for cell in top)
+    is_words = all(kind_of(text) == "text" and len(text) <= _LABEL for text in texts[1:]) and len(set(texts)) == len(
+        top
+    )
+    if not is_plain or not is_words or kind_of(texts[0]) not in ("text", ""):
+        return {}
+    below = list(zip(*rows[1:], strict=True))
+    numbers = [column for column in below[1:] if all(kind_of(cell.base_text) in _VALUES for cell in column)]
+    if len(numbers) < _LEAST_COLUMNS:
+        return {}
+    return {"rows": len(rows), "columns": len(top), "text": " ".join(texts[-1].split())}
 
 
 def _rows(table: Element) -> list[Row]:

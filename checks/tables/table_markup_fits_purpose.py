@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
+from a11y_audit.core.finding import Datum
 from a11y_audit.text.normal import squeezed
 
 _SAYS_LAYOUT = re.compile(
@@ -14,11 +15,13 @@ _SAYS_LAYOUT = re.compile(
 )
 _PARTS = ("nav", "main", "h1", "form", "iframe", "header", "footer", "article", "section", "hr")
 _LONGEST = 250
+_SHORT = 60
+_LEAST = 2
 
 
 @rule(
     id="table-markup-fits-purpose",
-    version=1,
+    version=2,
     title=Text(
         "表の印（見出しや表題）が、データの表だけに付いている",
         "Headers and captions stand on tables of data, and only there",
@@ -33,6 +36,10 @@ _LONGEST = 250
         "layout_table_has_data_markup": likely(
             ja="見た目を並べるための表のようですが、データの表の印（{markup}）が付いています。",
             en="The table seems to arrange things only, but is marked up as one of data ({markup}).",
+        ),
+        "captioned_table_is_presentation": failed(
+            ja="表題「{caption}」と見出しのある{rows}行{columns}列の表が、役割（{role}）により表でないものとして伝わります。",
+            en="A table “{caption}” with headers ({rows} rows, {columns} columns) is announced as none ({role}).",
         ),
         "data_table_is_presentation": likely(
             ja="見出しのある{rows}行{columns}列の表が、役割（{role}）により表でないものとして伝わります。",
@@ -68,7 +75,8 @@ def table_markup_fits_purpose(page: Page) -> Iterator[Say]:
 
     Judged: a table for layout is one that says so in its summary, that is one cell, or that has one row or column with
     a table, a form, a frame, a main heading or a landmark in it. A table of role presentation or none with th, two rows
-    and two columns is one of data. One header cell alone, in a row of its own at the top, is a title or lays out.
+    and two columns is one of data, for certain where a caption, headers and short cells in every row tell so. One
+    header cell alone, in a row of its own at the top, is a title or lays out.
     Left out: an empty summary or caption; tables with scope or headers, which name cells; all other tables, whose
     purpose only a person sees.
     Assumption: a table of one cell, or with a whole part of a page in its only row or column, relates no data.
@@ -90,10 +98,9 @@ def table_markup_fits_purpose(page: Page) -> Iterator[Say]:
 
 def _judge(table: Element, rows: Sequence[Sequence[Element]], markup: list[str]) -> Say | None:
     role = (table.get("role") or "").strip().lower()
-    columns = max(map(len, rows), default=0)
     if role in ("presentation", "none"):
-        is_data = "th" in markup and len(rows) > 1 and columns > 1 and not _lays_out(rows)
-        return table.says("data_table_is_presentation", rows=len(rows), columns=columns, role=role) if is_data else None
+        is_data = "th" in markup and len(rows) >= _LEAST and _columns(rows) >= _LEAST and not _lays_out(rows)
+        return _presented(table, rows, role) if is_data else None
     if role or any(cell.get("scope") or cell.get("headers") for row in rows for cell in row):
         return None
     summary = table.get("summary") or ""
@@ -103,6 +110,28 @@ def _judge(table: Element, rows: Sequence[Sequence[Element]], markup: list[str])
         return table.says("layout_table_has_data_markup", markup=", ".join(markup))
     text = _title(rows)
     return table.says("only_header_spans_table", text=text[:40]) if text and "caption" not in markup else None
+
+
+def _presented(table: Element, rows: Sequence[Sequence[Element]], role: str) -> Say:
+    """Return what to say of a table of data that its role presents as none."""
+    facts: dict[str, Datum] = {"rows": len(rows), "columns": _columns(rows), "role": role}
+    caption = next((each.base_text for each in table.children("caption") if each.base_text), "")
+    if caption and _is_regular(rows):
+        return table.says("captioned_table_is_presentation", caption=" ".join(caption.split())[:40], **facts)
+    return table.says("data_table_is_presentation", **facts)
+
+
+def _columns(rows: Sequence[Sequence[Element]]) -> int:
+    return max(map(len, rows), default=0)
+
+
+def _is_regular(rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether all rows have as many cells, all short and with text, below a row or beside a column of headers."""
+    if len({len(row) for row in rows}) > 1 or len(rows) <= _LEAST:
+        return False
+    heads = (rows[0], [row[0] for row in rows[1:]])
+    has_headers = any(all(cell.name == "th" for cell in line) for line in heads)
+    return has_headers and all(0 < len(cell.base_text) <= _SHORT for row in rows for cell in row)
 
 
 def _markup(table: Element) -> list[str]:

@@ -132,7 +132,7 @@ def ours(told: dict[str, Any]) -> dict[int, set[str]]:
     """Return what we say of each element with text of its own: passed, failed, or why not."""
     looks = [page_probe.look(each) for each in told["looks"]]
     said: dict[int, set[str]] = defaultdict(set)
-    for number, part, index, _, _ in told["texts"][0]:
+    for number, part, index, *_ in told["texts"][0]:
         if part in ("", "value", "typed", "placeholder"):
             known = verdict(looks[index], cjk=False)
             doubt = "same colour" if known.is_same else f"review ({known.doubt})"

@@ -1,6 +1,6 @@
 import pytest
 
-from a11y_audit.text.script import acts
+from a11y_audit.text.script import acts, leads, places
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,31 @@ def test_handler_acts(handler: str) -> None:
 )
 def test_handler_does_nothing_that_a_reader_notices(handler: str) -> None:
     assert not acts(handler)
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        "location.href='a.html'",
+        "window.location = 'a.html'; return false",
+        "location.assign('https://example.com/')",
+        "window.open('map.html', 'map')",
+        "history.back()",
+        "document.forms[0].submit()",
+    ],
+)
+def test_handler_says_that_it_leads_elsewhere(handler: str) -> None:
+    assert leads(handler)
+
+
+@pytest.mark.parametrize(
+    "handler",
+    ["openMenu()", "if (location.href == 'a.html') open()", "map.open(marker)", "dialog.open()", "x" * 10_000],
+)
+def test_handler_does_not_say_where_it_leads(handler: str) -> None:
+    assert not leads(handler)
+
+
+def test_places_of_a_handler() -> None:
+    assert places("if (a) location.href = 'a.html'; else window.open('b.html')") == ["a.html", "b.html"]
+    assert places("location = path") == []

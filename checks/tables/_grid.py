@@ -1,0 +1,85 @@
+"""What the rules about header cells share: where each cell of a table stands, merged cells on all of their places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from a11y_audit.authoring import Element
+
+_WIDEST = 100
+_LARGEST = 5000
+_PLAIN_ROLES = frozenset({"", "table", "grid", "treegrid"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell and its place: first row and column, from 0, and how many rows and columns it spans."""
+
+    element: Element
+    row: int
+    column: int
+    height: int
+    width: int
+
+    @property
+    def is_header(self) -> bool:
+        """Whether it is a th that heads other cells."""
+        return self.element.name == "th" and (self.element.get("role") or "columnheader") in (
+            "columnheader",
+            "rowheader",
+        )
+
+    @property
+    def heads(self) -> str:
+        """What its scope says that it heads: "row", "col", or "" for either."""
+        scope = (self.element.get("scope") or "").strip().lower()
+        role = self.element.get("role") or ""
+        if scope.startswith("row") or role == "rowheader":
+            return "row"
+        return "col" if scope.startswith("col") or role == "columnheader" else ""
+
+    @property
+    def named(self) -> list[str]:
+        """The ids of the headers that it names itself."""
+        return (self.element.get("headers") or "").split()
+
+    def is_in_columns_of(self, other: "Cell") -> bool:
+        """Whether it shares a column with another cell."""
+        return self.column < other.column + other.width and other.column < self.column + self.width
+
+    def is_in_rows_of(self, other: "Cell") -> bool:
+        """Whether it shares a row with another cell."""
+        return self.row < other.row + other.height and other.row < self.row + self.height
+
+
+def tables(element: Element) -> bool:
+    """Return whether a table relates its cells, for assistive technology too."""
+    return element.exposed and (element.get("role") or "").strip().lower() in _PLAIN_ROLES
+
+
+def grid(table: Element) -> list[Cell]:
+    """Return the cells of a table in document order; [] for one too large to be looked through."""
+    lines = [row for row in table.inside("tr") if row.closest("table") == table]
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for number, line in enumerate(lines):
+        column = 0
+        for each in line.children("td", "th"):
+            while (number, column) in taken:
+                column += 1
+            width, height = span(each, "colspan"), min(span(each, "rowspan"), len(lines) - number)
+            taken.update(_places(number, column, height, width))
+            cells.append(Cell(each, number, column, height, width))
+            column += width
+            if len(taken) > _LARGEST:
+                return []
+    return cells
+
+
+def _places(row: int, column: int, height: int, width: int) -> Iterator[tuple[int, int]]:
+    return ((row + down, column + across) for down in range(height) for across in range(width))
+
+
+def span(cell: Element, attribute: str) -> int:
+    """Return how many columns or rows a cell spans, 1 where nothing valid is written."""
+    value = (cell.get(attribute) or "").strip()
+    return max(1, min(int(value), _WIDEST)) if value.isascii() and value.isdigit() else 1
