@@ -1,6 +1,7 @@
 """The sample of a test: which pages were chosen, by which method, and everything needed to draw it again."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -97,6 +98,7 @@ class Sample:
         site: the site.
         run_id: the run whose inventory it was drawn from.
         day: when it was drawn.
+        person: who chose the representative pages.
         pages: representative ones first, then processes, then the drawn ones in the order of the draw.
         seed: what the draw depends on, together with the frame.
         frame_size: pages out of which random ones were drawn.
@@ -110,6 +112,7 @@ class Sample:
     site: str
     run_id: int
     day: date
+    person: str = ""
     pages: tuple[SampledPage, ...]
     seed: str
     frame_size: int
@@ -137,6 +140,24 @@ class Sample:
         if by_chance and by_choice:
             return Method.COMBINED
         return Method.RANDOM if by_chance else Method.REPRESENTATIVE
+
+
+def replaced(sample: Sample, changes: Iterable[Replacement]) -> Sample:
+    """Return a sample after these replacements, in the order in which they were made.
+
+    A drawn page that comes instead stands at the end of the draw; a chosen one takes the place of the one that left.
+    """
+    for change in changes:
+        new = SampledPage(url=change.by, pick=change.pick)
+        pages = [each for each in sample.pages if each.url != change.url] if change.pick is Pick.RANDOM else None
+        after = (*pages, new) if pages is not None else tuple(_swapped(sample.pages, change.url, new))
+        sample = replace(sample, pages=tuple(after), replacements=(*sample.replacements, change))
+    return sample
+
+
+def _swapped(pages: Iterable[SampledPage], url: str, new: SampledPage) -> Iterable[SampledPage]:
+    for each in pages:
+        yield replace(each, url=new.url, title="") if each.url == url else each
 
 
 _KINDS: dict[PageKind, Text] = {

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
+
+from a11y_audit.core.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +32,18 @@ class Waiver:
     def expired(self, day: date) -> bool:
         """Whether it no longer holds on that day."""
         return day > self.until
+
+    @property
+    def words(self) -> Text:
+        """What reports say of it."""
+        return Text(
+            f"猶予：{self.reason}（{self.person}、{self.since.isoformat()}から{self.until.isoformat()}まで）",
+            f"Waived: {self.reason} ({self.person}, {self.since.isoformat()} to {self.until.isoformat()})",
+        )
+
+
+def covers(waiver: Waiver, defect: str, rule: str, page: str) -> bool:
+    """Tell whether a waiver is about what a rule said of a defect on a page, whatever the day."""
+    if waiver.defect:
+        return waiver.defect == defect
+    return waiver.rule == rule and (not waiver.pages or urlsplit(page).path.startswith(waiver.pages))

@@ -13,7 +13,7 @@ from a11y_audit.store import results
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found
 from a11y_audit.store.results import Shot, VisitResult
-from a11y_audit.subject import Facts, LinkFact
+from a11y_audit.subject import Content, Facts, LinkFact
 
 
 def stored(  # noqa: PLR0913 -- one value of each kind that a visit gave
@@ -79,7 +79,15 @@ def _facts(raw: Any) -> Facts:  # noqa: ANN401 -- JSON
         title_target=_target(raw["title_target"]),
         links=tuple(LinkFact(**each) for each in raw["links"]),
         fingerprint=raw["fingerprint"],
+        content=_content(raw.get("content")),
     )
+
+
+def _content(raw: Any) -> Content | None:  # noqa: ANN401 -- JSON
+    if raw is None:
+        return None
+    shown = {part: tuple(rows) for part, rows in raw["shown"].items()}
+    return Content(**{**raw, "shown": shown, "skeleton": tuple(raw["skeleton"])})
 
 
 def _target(raw: Any) -> Target | None:  # noqa: ANN401 -- JSON

@@ -153,3 +153,48 @@ criterion_outcomes = Table(
     Column("untested_pages", Integer, nullable=False),
     Column("defects", Integer, nullable=False),
 )
+
+# These three are only added to: the database refuses to change or remove what is in them.
+samples = Table(
+    "samples",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),  # the run whose inventory it was drawn from
+    Column("day", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("pages", Text, nullable=False),  # as they were drawn, as JSON
+    Column("seed", Text, nullable=False),
+    Column("frame", LargeBinary, nullable=False),  # the addresses out of which random pages were drawn, sorted
+    Column("frame_size", Integer, nullable=False),
+    Column("frame_hash", Text, nullable=False),
+    Column("algorithm", Text, nullable=False),
+    Column("inventory", Integer, nullable=False),
+)
+
+replacements = Table(
+    "replacements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sample_id", ForeignKey("samples.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("pick", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("day", Text, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("site", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # passed, failed, inapplicable, cantTell
+    Column("person", Text, nullable=False),
+    Column("moment", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("evidence", Text, nullable=False),  # digests of the places that it is for, with blanks between
+    Index("answers_by_site", "site", "id"),
+)

@@ -1,8 +1,21 @@
 """What rules judge: a page with the browser's facts, and a site as the facts of its pages."""
 
+from a11y_audit.subject.content import Content, content
 from a11y_audit.subject.element import Element, NotGatheredError
 from a11y_audit.subject.facts import Facts, LinkFact, facts, likeness
 from a11y_audit.subject.page import Block, Page
 from a11y_audit.subject.site import Site
 
-__all__ = ["Block", "Element", "Facts", "LinkFact", "NotGatheredError", "Page", "Site", "facts", "likeness"]
+__all__ = [
+    "Block",
+    "Content",
+    "Element",
+    "Facts",
+    "LinkFact",
+    "NotGatheredError",
+    "Page",
+    "Site",
+    "content",
+    "facts",
+    "likeness",
+]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from a11y_audit.core.target import Target
+from a11y_audit.subject.content import Content, content
 from a11y_audit.subject.page import Page
 
 _LINKS_KEPT = 400
@@ -45,6 +46,7 @@ class Facts:
         fingerprint: hash of its rendered text, 16 hex digits, equal where the text is.
         title_target: the place of the title.
         links: links of header, navigation, aside and footer, at most 400.
+        content: what the page has; None in facts of an earlier version.
     """
 
     page: str
@@ -54,6 +56,7 @@ class Facts:
     title_target: Target | None
     links: tuple[LinkFact, ...]
     fingerprint: str = ""
+    content: Content | None = None
 
 
 def facts(page: Page) -> Facts:
@@ -79,6 +82,7 @@ def facts(page: Page) -> Facts:
             for link in shared
         ),
         fingerprint=hashlib.sha256(page.text.encode("utf-8", "replace")).hexdigest()[:16],
+        content=content(page),
     )
 
 
