@@ -56,7 +56,7 @@ class Case:
         on: ids of the rules that judged.
         decidable: criteria that the rules that were on judge whole.
         pictures: defect → key of its stored picture.
-        templates: page → the page that stands for its template.
+        templates: page → a name of its template, equal for pages that share one.
     """
 
     criteria: tuple[Criterion, ...]

@@ -13,7 +13,7 @@ from a11y_audit.store import results
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found
 from a11y_audit.store.results import Shot, VisitResult
-from a11y_audit.subject import Content, Facts, LinkFact
+from a11y_audit.subject import Content, Facts, LinkFact, Page, content
 
 
 def stored(  # noqa: PLR0913 -- one value of each kind that a visit gave
@@ -70,6 +70,19 @@ def site_facts(store: Store, run_id: int) -> Iterator[Facts]:
         yield _facts(results.unpack(data))
 
 
+def facts_of(visit: Mapping[str, Any]) -> Facts | None:
+    """Return the facts of a visited page, or None where none were stored."""
+    return _facts(results.unpack(visit["facts"])) if visit["facts"] else None
+
+
+def content_of(store: Store, visit: Mapping[str, Any]) -> Content | None:
+    """Return what a visited page has: from its facts, or from its record where an earlier version made them."""
+    known = facts_of(visit)
+    if known is not None and known.content is not None:
+        return known.content
+    return content(Page(recall(store, visit["snapshot"]).snapshot())) if visit["snapshot"] else None
+
+
 def _facts(raw: Any) -> Facts:  # noqa: ANN401 -- JSON
     return Facts(
         page=raw["page"],
@@ -87,7 +100,7 @@ def _content(raw: Any) -> Content | None:  # noqa: ANN401 -- JSON
     if raw is None:
         return None
     shown = {part: tuple(rows) for part, rows in raw["shown"].items()}
-    return Content(**{**raw, "shown": shown, "skeleton": tuple(raw["skeleton"])})
+    return Content(**{**raw, "shown": shown})
 
 
 def _target(raw: Any) -> Target | None:  # noqa: ANN401 -- JSON

@@ -26,6 +26,7 @@ from a11y_audit.settings import (
     PolicyException,
     RuleOff,
     Settings,
+    Waiver,
     flat,
     folder_of,
 )
@@ -254,7 +255,7 @@ def _value(request: Request, value: object) -> str:
             return f'"{value}"'
         case tuple():
             return f"[{', '.join(_value(request, each) for each in value)}]"
-        case Access() | Department() | Exclusion() | PolicyException() | RuleOff():
+        case Access() | Department() | Exclusion() | PolicyException() | RuleOff() | Waiver():
             return ", ".join(f"{key} = {_value(request, each)}" for key, each in value)
         case _:
             return str(value)

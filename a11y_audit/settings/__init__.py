@@ -17,6 +17,7 @@ from a11y_audit.settings.model import (
     Scope,
     Settings,
     Site,
+    Waiver,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Scope",
     "Settings",
     "Site",
+    "Waiver",
     "flat",
     "folder_of",
     "load",

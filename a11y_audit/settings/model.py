@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
 
 from a11y_audit.core.text import Lang
@@ -182,6 +182,24 @@ class Department(_Section):
     prefixes: Annotated[tuple[Filled, ...], Field(min_length=1)]
 
 
+class Waiver(_Section):
+    """A defect, or a rule on some pages, that does not stop the gate up to a day; every report shows it."""
+
+    defect: str = ""
+    rule: str = ""
+    pages: tuple[Filled, ...] = ()
+    reason: Filled
+    person: Filled
+    since: date
+    until: date
+
+    @model_validator(mode="after")
+    def _names_one_thing(self) -> "Waiver":
+        if bool(self.defect) == bool(self.rule):
+            raise PydanticCustomError("one_of_two", "defect or rule")
+        return self
+
+
 class Gate(_Section):
     """Limits over which the program ends with exit code 1; None means no limit.
 
@@ -263,6 +281,7 @@ class Settings(_Section):
     rules: Rules = Rules()
     japanese: Japanese = Japanese()
     department: tuple[Department, ...] = ()
+    waiver: tuple[Waiver, ...] = ()
     gate: Gate = Gate()
     report: Report = Report()
     policy: Policy = Policy()

@@ -50,6 +50,10 @@ _WORDS: Final[dict[str, Text]] = {
         "http:// か https:// で始まるアドレスを書いてください。",
         "Write an address that begins with http:// or https://.",
     ),
+    "one_of_two": Text(
+        "defect（要修正箇所の番号）か rule（規則の名前）の、どちらか一方を書いてください。",
+        "Write either defect (its id) or rule (an id), not both.",
+    ),
     "host": Text(
         "ホスト名だけを書いてください（例: www.example.jp）。", "Write a host name only (such as www.example.jp)."
     ),

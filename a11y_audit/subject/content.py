@@ -1,4 +1,4 @@
-"""What a page has: kinds of content that are there, digests of what people judge, and the bones of its template.
+"""What a page has: kinds of content that are there, and digests of what people judge.
 
 It is kept with the page's facts, so that a test by people needs no record of the page: what is absent is proven by the
 counts, and an answer holds as long as the digest of what was looked at is the same.
@@ -25,14 +25,12 @@ class Content:
         counts: kind of content → how many; kinds that are absent are left out.
         parts: part of the page → digest of what is judged there, 16 hex digits.
         shown: part of the page → what is judged there in words, at most `SHOWN` entries; empty ones are left out.
-        skeleton: the containers that its template is built of, as short hashes, sorted.
     """
 
     whole: bool
     counts: Mapping[str, int]
     parts: Mapping[str, str]
     shown: Mapping[str, tuple[str, ...]]
-    skeleton: tuple[str, ...]
 
     def count(self, kind: str) -> int:
         """Return how many there are of a kind."""
@@ -43,13 +41,11 @@ def content(page: Page) -> Content:
     """Return what `page` has."""
     inventory = Inventory(page)
     judged = inventory.judged()
-    bones = {hashlib.sha256(each.encode("utf-8", "replace")).hexdigest()[:6] for each in inventory.bones()}
     return Content(
         whole=not page.snapshot.truncated and bool(page.trees),
         counts={kind: number for kind, number in sorted(inventory.counts().items()) if number},
         parts={part: digest(rows) for part, rows in (judged | inventory.built()).items()},
         shown={part: tuple(map(_short, rows[:SHOWN])) for part, rows in judged.items() if rows},
-        skeleton=tuple(sorted(bones)),
     )
 
 

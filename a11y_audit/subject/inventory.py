@@ -26,8 +26,6 @@ _DOCUMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|csv|zip)$", re.IGNORECASE)
 _PLAYER = re.compile(r"(^|\.)(youtube\.com|youtube-nocookie\.com|youtu\.be|vimeo\.com|nicovideo\.jp)$", re.IGNORECASE)
 _HINT = re.compile(r"youtu\.?be|vimeo|nicovideo|\.(mp4|m4v|webm|mov|m3u8|mp3|m4a|wav|ogg)\b", re.IGNORECASE)
 """In attributes of elements that are no links: a player that a script puts there when it is asked for."""
-_BONES = frozenset(["div", "section", "header", "nav", "main", "aside", "footer", "article", "form"])
-_BONES_DEPTH = 7
 
 
 class Inventory:
@@ -127,17 +125,6 @@ class Inventory:
                     or (each.name == "link" and "stylesheet" in (each.get("rel") or "").lower())
                 }
             ),
-        }
-
-    def bones(self) -> set[str]:
-        """Return the containers that the page is built of, without what differs between pages of one template."""
-        return {
-            _kind(each.tag)
-            for each in self._all
-            if each.document == 0
-            and each.name in _BONES
-            and (each.get("id") or each.get("class"))
-            and sum(1 for _ in each.tag.parents) <= _BONES_DEPTH
         }
 
     @cached_property
