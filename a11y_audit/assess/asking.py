@@ -149,13 +149,17 @@ def _grouped(case: Case, criterion: str, pages: Sequence[PageRecord]) -> Iterato
         if pages:
             yield "", list(pages)
         return
-    groups: dict[str, list[PageRecord]] = defaultdict(list)
+    groups: dict[str, list[PageRecord]] = {}
     leads: dict[str, str] = {}
     for page in pages:
         # Pages of another template on which the same is seen need no question of their own.
         evidence = evidence_of_page(criterion, page)
         lead = leads.setdefault(evidence, case.templates.get(page.url, page.url))
-        groups[lead].append(page)
+        groups.setdefault(lead, []).append(page)
+    alone = [pages[0] for pages in groups.values() if len(pages) == 1]
+    if len(alone) > 1:
+        # Pages that share their template with none of the sample are shown in one question, each with its own place.
+        groups = {lead: found for lead, found in groups.items() if len(found) > 1} | {"": alone}
     yield from groups.items()
 
 
@@ -176,7 +180,7 @@ def _about_criterion(case: Case, criterion: Criterion, lead: str, pages: Sequenc
             )
             for page in pages
         ),
-        ask=_ask_of(scope, criterion, len(pages)),
+        ask=_ask_of(scope, criterion, len(pages), alike=bool(lead)),
         reason=_why(number, pages),
         look=criterion.look,
         demand=criterion.short,
@@ -184,14 +188,14 @@ def _about_criterion(case: Case, criterion: Criterion, lead: str, pages: Sequenc
     )
 
 
-def _ask_of(scope: Scope, criterion: Criterion, pages: int) -> Text:
+def _ask_of(scope: Scope, criterion: Criterion, pages: int, *, alike: bool) -> Text:
     ja, en = _listed([criterion])
     if scope is Scope.SITE:
         return Text(
             f"サイト全体（次の {pages} ページを合わせて）は、達成基準 {ja} を満たしていますか。",
             f"Does the site (these {pages} pages together) meet {en}?",
         )
-    if scope is Scope.SAMPLE:
+    if not alike:
         return Text(
             f"次の {pages} ページは、それぞれ達成基準 {ja} を満たしていますか。",
             f"Do these {pages} pages each meet {en}?",

@@ -15,7 +15,8 @@ from a11y_audit.errors import UsageError
 
 ALGORITHM = "sha256-order-1"
 RANDOM = 25
-"""Random pages unless told otherwise: with 15 representative ones they make the 40 that the test guideline names."""
+WHOLE = 40
+"""Unless told otherwise so many random pages at least, and so many pages in all, as the test guideline advises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Wish:
         day: today.
         person: who chose the representative pages.
         chosen: representative pages, in the order in which they are listed.
-        random: how many pages to draw.
+        random: how many pages to draw; None for as many as are advised.
         seed: what the draw depends on, beside the frame; "" for one that nobody can choose.
         processes: name → addresses of the steps, in their order.
     """
@@ -38,7 +39,7 @@ class Wish:
     day: date
     person: str
     chosen: Sequence[SampledPage]
-    random: int = RANDOM
+    random: int | None = None
     seed: str = ""
     processes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -65,7 +66,8 @@ def draw(wish: Wish, inventory: Mapping[str, str]) -> tuple[Sample, list[str]]:
     frame = sorted(set(inventory) - {page.url for page in chosen})
     digest = frame_hash(frame)
     seed = wish.seed or f"{wish.day.isoformat()}-{digest[:16]}"
-    drawn = [SampledPage(url=url, title=inventory[url], pick=Pick.RANDOM) for url in ranked(frame, seed)[: wish.random]]
+    number = max(RANDOM, WHOLE - len(chosen)) if wish.random is None else wish.random
+    drawn = [SampledPage(url=url, title=inventory[url], pick=Pick.RANDOM) for url in ranked(frame, seed)[:number]]
     steps = _steps([*chosen, *drawn], wish.processes, inventory)
     taken = {page.url for page in (*chosen, *steps)}
     sample = Sample(

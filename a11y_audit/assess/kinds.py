@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from a11y_audit.assess.sample import PageKind
@@ -37,6 +37,9 @@ _WORDS: dict[PageKind, tuple[re.Pattern[str], re.Pattern[str]]] = {
 _LINKS = 5
 _LINKED = 0.4
 """A page with so many links that make up such a share of its text leads on to others: a category."""
+_BELOW = 3
+"""So does one with links and so many pages below its own address."""
+_SITEMAP = re.compile(r"サイトマップ|[Ss]ite ?[Mm]ap")
 _FIELDS = 2
 _DOCUMENTS = 3
 
@@ -52,6 +55,7 @@ class Candidate:
         depth: links from a seed.
         template: a name of its template, equal for pages that share one.
         content: what it has; None when that was not recorded.
+        below: pages whose addresses begin with its own.
     """
 
     url: str
@@ -60,6 +64,7 @@ class Candidate:
     depth: int = 0
     template: str = ""
     content: Content | None = None
+    below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,11 @@ def kinds_of(page: Candidate, top: str) -> tuple[PageKind, ...]:
         return (PageKind.TOP,)
     found = {kind for kind, (words, path) in _WORDS.items() if words.search(_named(page)) or path.search(_path(page))}
     if page.content is not None:
-        found = found - {PageKind.SEARCH} | set(_by_content(page.content, said=found))
+        found = found - {PageKind.SEARCH} | set(_by_content(page, page.content, said=found))
     return tuple(kind for kind in PageKind if kind in found)
 
 
-def _by_content(content: Content, *, said: set[PageKind]) -> Iterator[PageKind]:
+def _by_content(page: Candidate, content: Content, *, said: set[PageKind]) -> Iterator[PageKind]:
     if content.count("own_search") or (PageKind.SEARCH in said and content.count("field")):
         yield PageKind.SEARCH
     if content.count("own_field") >= _FIELDS:
@@ -93,7 +98,8 @@ def _by_content(content: Content, *, said: set[PageKind]) -> Iterator[PageKind]:
     if content.count("document") >= _DOCUMENTS:
         yield PageKind.DOCUMENTS
     links, linked = content.count("own_link"), content.count("own_link_characters")
-    if links >= _LINKS and linked >= _LINKED * max(content.count("own_characters"), 1):
+    leads_on = page.below >= _BELOW or linked >= _LINKED * max(content.count("own_characters"), 1)
+    if links >= _LINKS and leads_on and not _SITEMAP.search(_named(page)):
         yield PageKind.CATEGORY
 
 
@@ -120,6 +126,21 @@ def proposals(pages: Iterable[Candidate], top: str) -> list[Proposal]:
             alike = [each for each in known if each.template == page.template and each.url != page.url]
             found.append(Proposal(PageKind.TEMPLATE, page, tuple(alike[:OTHERS])))
     return found
+
+
+def below(pages: Iterable[Candidate]) -> list[Candidate]:
+    """Return pages, by address, with the number of pages whose addresses begin with their own."""
+    known = sorted(pages, key=lambda page: page.url)
+    counts = dict.fromkeys((page.url for page in known), 0)
+    around: list[str] = []
+    for page in known:
+        while around and not page.url.startswith(around[-1]):
+            around.pop()
+        for each in around:
+            counts[each] += 1
+        if page.url.endswith("/"):
+            around.append(page.url)
+    return [replace(page, below=counts[page.url]) for page in known]
 
 
 def _proposed(kind: PageKind, pages: Sequence[Candidate], chosen: set[str]) -> Proposal:

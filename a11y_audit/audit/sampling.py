@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from a11y_audit.assess import chance
-from a11y_audit.assess.drawing import RANDOM, Wish, draw, next_drawn, only_seen
-from a11y_audit.assess.kinds import Candidate, Proposal, kinds_of, proposals
+from a11y_audit.assess.drawing import Wish, draw, next_drawn, only_seen
+from a11y_audit.assess.kinds import Candidate, Proposal, below, kinds_of, proposals
 from a11y_audit.assess.processes import processes
 from a11y_audit.assess.sample import PageKind, Pick, Replacement, Sample, SampledPage, replaced
 from a11y_audit.audit.records import content_of, facts_of
@@ -33,14 +33,14 @@ class Choice:
     Attributes:
         pages: address → kinds that it stands for; the representative pages. None: as proposed.
         processes: name → steps; None: as recognised.
-        random: random pages to draw.
+        random: random pages to draw; None for as many as are advised.
         seed: given seed, or "".
         person: who chose.
     """
 
     pages: Mapping[str, tuple[PageKind, ...]] | None = None
     processes: Mapping[str, Sequence[str]] | None = None
-    random: int = RANDOM
+    random: int | None = None
     seed: str = ""
     person: str = ""
 
@@ -77,7 +77,7 @@ def candidates(store: Store, run: Run) -> list[Candidate]:
                 content=content_of(store, visit),
             )
         )
-    return found
+    return below(found)
 
 
 def propose(store: Store, run: Run) -> list[Proposal]:
@@ -118,7 +118,7 @@ def draw_sample(store: Store, run: Run, choice: Choice, *, day: date) -> Shown:
     )
     sample, frame = draw(wish, {page.url: page.title for page in pages})
     earlier = samples.every_sample(store, run.site)
-    _refuse_only_repaired(store, run, sample, frame if choice.random else [], earlier)
+    _refuse_only_repaired(store, run, sample, frame if choice.random != 0 else [], earlier)
     for each in earlier:
         if each.run_id == run.id:
             if _is_same(each, sample):

@@ -115,6 +115,7 @@ class Inventory:
         return {
             "frame": sorted(frame),
             "frame_images": sorted(set(shared_images)),
+            "frame_fields": sorted({_field(each) for each in self._fields if not self._is_own(each)}),
             "frame_text": sorted(set(shared_text)),
             "widgets": sorted(widgets | hosts),
             "files": sorted(
