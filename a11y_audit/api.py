@@ -106,6 +106,11 @@ async def audit(  # noqa: PLR0913 -- each is one plain choice of the caller
                 "Give it as in: a11y-audit audit https://www.example.jp/ or write it in [site] seeds of the settings.",
             ),
         )
+    if settings.render.renderer != "playwright":
+        raise UsageError(
+            Text("renderer selenium は check だけで使えます。", "The renderer selenium is for check alone."),
+            Text("設定 [render] renderer を playwright にしてください。", "Set [render] renderer to playwright."),
+        )
     chosen = plan.plan(settings, now().date())
     gate.examine(settings, chosen.criteria)
     auditing = partial(Auditing, chosen=chosen, progress=progress, stop=stop, now=now, full=full)

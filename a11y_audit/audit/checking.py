@@ -12,8 +12,12 @@ from a11y_audit.audit.plan import Plan
 from a11y_audit.audit.probing import Every
 from a11y_audit.audit.visit import Visitor
 from a11y_audit.core.finding import Finding
+from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited
 from a11y_audit.crawl.network import Border
+from a11y_audit.errors import UsageError
+from a11y_audit.render.tabs import Tabs
+from a11y_audit.render.webdriver import WebDrivers
 from a11y_audit.settings import Settings
 from a11y_audit.subject import Facts
 
@@ -41,7 +45,7 @@ async def check(
         progress: told after each page.
 
     Raises:
-        UsageError: an address is none of a web page.
+        UsageError: an address is none of a web page, or the wished renderer can't show protected ones.
         BrowserError: no browser can be used.
     """
     addresses = [address(url) for url in urls]
@@ -55,11 +59,28 @@ async def check(
             results[place] = await _one(visitor, url)
             progress(_progress(results.values(), len(addresses), url))
 
-    async with plan.tabs(settings, Border(addresses)) as browser:
+    async with _browser(settings, addresses) as browser:
         visitor = plan.visitor(settings, chosen, browser, pictured=None, choice=Every())
         await together(work(visitor) for _ in range(settings.crawl.parallel))
     over_pages = _over_pages(results, chosen) if as_site else {}
     return [_with(results[place], over_pages.get(url, ())) for place, url in enumerate(addresses)]
+
+
+def _browser(settings: Settings, addresses: Sequence[str]) -> Tabs | WebDrivers:
+    if settings.render.renderer == "playwright":
+        return plan.tabs(settings, Border(addresses))
+    if settings.access or settings.render.storage_state:
+        raise UsageError(
+            Text(
+                "renderer が selenium のときは、認証の要るページを検査できません。",
+                "Protected pages can't be audited with renderer selenium.",
+            ),
+            Text(
+                "設定 [[access]] と [render] storage_state を除くか、renderer を playwright にしてください。",
+                "Leave out [[access]] and [render] storage_state of the settings, or use playwright.",
+            ),
+        )
+    return plan.webdrivers(settings)
 
 
 async def _one(visitor: Visitor, url: str) -> Checked:

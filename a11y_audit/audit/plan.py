@@ -28,10 +28,14 @@ from a11y_audit.engines import axe
 from a11y_audit.errors import SettingsError, UsageError
 from a11y_audit.probes import page as page_probe
 from a11y_audit.probes.catalogue import PROBES
+from a11y_audit.probes.motion import Motion
 from a11y_audit.probes.probe import Probe
 from a11y_audit.render.axe_source import axe_source
+from a11y_audit.render.drivers import WebDriverOptions
+from a11y_audit.render.seam import Lender
 from a11y_audit.render.tab import TabOptions
 from a11y_audit.render.tabs import Tabs
+from a11y_audit.render.webdriver import WebDrivers
 from a11y_audit.settings import Settings
 from a11y_audit.standards import Criterion, Standard, standard
 from a11y_audit.text import dictionary
@@ -181,23 +185,44 @@ def client(settings: Settings, border: Border) -> Client:
     )
 
 
+def tab_options(settings: Settings) -> TabOptions:
+    """Return the limits of a tab."""
+    return TabOptions(
+        navigation_timeout_s=settings.crawl.navigation_timeout_s,
+        quiet_ms=settings.render.quiet_ms,
+        settle_ms=settings.render.settle_ms,
+        max_bytes=settings.render.max_bytes,
+    )
+
+
 def tabs(settings: Settings, border: Border) -> Tabs:
     """Return the browser that the settings describe, not started."""
     render = settings.render
     return Tabs(
         script(settings),
-        TabOptions(
-            navigation_timeout_s=settings.crawl.navigation_timeout_s,
-            quiet_ms=render.quiet_ms,
-            settle_ms=render.settle_ms,
-            max_bytes=render.max_bytes,
-        ),
+        tab_options(settings),
         viewport=render.viewport,
         user_agent=user_agent(settings),
         configured=render.browser,
         secrets=secrets(settings),
         storage_state=Path(render.storage_state) if render.storage_state else None,
         closed=border.closed_to,
+    )
+
+
+def webdrivers(settings: Settings) -> WebDrivers:
+    """Return the browser that the settings have driven by WebDriver, not started."""
+    render = settings.render
+    return WebDrivers(
+        script(settings),
+        tab_options(settings),
+        WebDriverOptions(
+            kind=render.webdriver_browser,
+            remote=render.webdriver,
+            browser=render.browser,
+            viewport=render.viewport,
+            user_agent=user_agent(settings),
+        ),
     )
 
 
@@ -222,7 +247,7 @@ def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
     }
 
 
-def visitor(settings: Settings, chosen: Plan, browser: Tabs, *, pictured: set[str] | None, choice: Choice) -> Visitor:
+def visitor(settings: Settings, chosen: Plan, browser: Lender, *, pictured: set[str] | None, choice: Choice) -> Visitor:
     """Return how pages are visited, in `browser`; `pictured` as for `Visitor`, `choice` tells which are tried out."""
     probing = Probing(
         probes=chosen.probes,
@@ -239,6 +264,7 @@ def visitor(settings: Settings, chosen: Plan, browser: Tabs, *, pictured: set[st
         readings=chosen.readings,
         pictured=pictured,
         probing=probing if chosen.probes else None,
+        motion=Motion() if settings.render.renderer == "playwright" else None,
     )
 
 

@@ -31,7 +31,7 @@ from a11y_audit.store.blobs import Blobs
 from a11y_audit.store.runs import Run
 from a11y_audit.store.standing import Basis, Known
 
-_HARMLESS = frozenset({"browser", "axe", "second_viewport", "settle_ms"})
+_HARMLESS = frozenset({"browser", "axe", "second_viewport", "settle_ms", "renderer", "webdriver", "webdriver_browser"})
 """Settings of [render] that can't change what a page shows; versions tell of another browser or axe."""
 _JUDGED_BY = ("a11y-audit", "rules", "dictionary")
 _REFUSED = frozenset(

@@ -18,8 +18,8 @@ from a11y_audit.log import get_logger
 from a11y_audit.probes.live import Picture
 from a11y_audit.probes.motion import Motion
 from a11y_audit.probes.page import Recording, record
+from a11y_audit.render.seam import Lender, ShownPage
 from a11y_audit.render.tab import BrokenTab, MovedError, Tab
-from a11y_audit.render.tabs import Tabs
 from a11y_audit.subject import Facts, Page, facts, head, likeness
 
 log = get_logger(__name__)
@@ -75,11 +75,11 @@ class Visitor:
         pictured: defects that have a stored picture, kept up by who stores them. None for no pictures at all.
         readings: how the site's own names are read, in kana.
         landed: why a page that was asked for and led to another address is not audited; by default every one is.
-        motion: remembers which image files move.
+        motion: remembers which image files move; None where the browser does not hand files over.
         probing: how pages are tried out, or None when none is.
     """
 
-    tabs: Tabs
+    tabs: Lender
     rules: Sequence[Rule[Any]]
     axe: dict[str, object] | None
     timeout_s: float
@@ -87,7 +87,7 @@ class Visitor:
     pictured: set[str] | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     landed: Callable[[str, str], NotAudited | None] = stays
-    motion: Motion = field(default_factory=Motion)
+    motion: Motion | None = field(default_factory=Motion)
     probing: Probing | None = None
 
     async def visit(self, url: str, *, fresh: bool = False) -> Visited | NotAudited:
@@ -139,7 +139,7 @@ class Visitor:
             log.exception("visit_failed", url=url)
             return NotAudited(Why.INTERNAL, type(error).__name__)
 
-    async def _with(self, tab: Tab, url: str) -> Visited | NotAudited:
+    async def _with(self, tab: ShownPage, url: str) -> Visited | NotAudited:
         recording = await self._recorded(tab, url)
         if isinstance(recording, NotAudited):
             return recording
@@ -164,16 +164,20 @@ class Visitor:
             skeleton=skeleton(page.trees[0]),
         )
 
-    async def _tried_out(self, tab: Tab, url: str, visited: Visited) -> Visited:
+    async def _tried_out(self, tab: ShownPage, url: str, visited: Visited) -> Visited:
         """Try the page out where that is wanted, and judge it anew with what was seen."""
-        if self.probing is None or not self.probing.choice.wants(url, visited.skeleton, visited.likeness):
+        if (
+            self.probing is None
+            or not isinstance(tab, Tab)
+            or not self.probing.choice.wants(url, visited.skeleton, visited.likeness)
+        ):
             return visited
         recording, shown = await self.probing.tried(tab, url, visited.recording)
         _, judgement, known = await asyncio.to_thread(judged, recording, self.rules, self.readings)
         pictures = self._with_shown(visited.pictures, judgement, shown)
         return replace(visited, recording=recording, judgement=judgement, facts=known, pictures=pictures)
 
-    async def _recorded(self, tab: Tab, url: str) -> Recording | NotAudited:
+    async def _recorded(self, tab: ShownPage, url: str) -> Recording | NotAudited:
         shown = await tab.show(url)
         for _ in range(MOVES_FOLLOWED):
             if isinstance(shown, NotAudited):
@@ -185,7 +189,7 @@ class Visitor:
         tab.broken = True
         return NotAudited(Why.REDIRECT_LOOP)
 
-    async def _pictures(self, tab: Tab, judgement: Judgement) -> Pictures:
+    async def _pictures(self, tab: ShownPage, judgement: Judgement) -> Pictures:
         if self.pictured is None:
             return ()
         taken: dict[str, tuple[Finding, Picture]] = {}

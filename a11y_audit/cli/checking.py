@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import click
 
@@ -20,7 +20,7 @@ from a11y_audit.core.outcome import Kind
 from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError, UsageError
-from a11y_audit.settings import Settings
+from a11y_audit.settings import Render, Settings
 from a11y_audit.standards import standard
 
 _CHECK: Final = Text(
@@ -65,6 +65,11 @@ _AS_SITE: Final = Text(
 _PROFILE: Final = Text("検査の基準です（例: jis2016）。", "What is audited against (such as jis2016).")
 _RATE: Final = Text("1秒に開くページ数の上限です（0 は上限なし）。", "Pages opened in a second at most (0: no limit).")
 _PARALLEL: Final = Text("同時に開くページ数です。", "Pages open at the same time.")
+_RENDERER: Final = Text(
+    "ページを表示する仕組みです。selenium は、別のブラウザーや Selenium Grid で確かめるときに使います。",
+    "What shows the pages; selenium for a second opinion, in another browser or on a Selenium Grid.",
+)
+RENDERERS: Final = get_args(Render.model_fields["renderer"].annotation)
 _NONE: Final = Text("検査するページがありません。", "There is no page to audit.")
 _GIVE: Final = Text(
     "アドレスを並べるか、--list でファイルを指定してください。", "Give addresses, or a file with --list."
@@ -86,6 +91,9 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
         options.option("--profile", options.TEXT, shown=options.NAME_WORD.in_(lang), meaning=_PROFILE.in_(lang)),
         options.option("--rate", options.decimal(0, 1000), shown=count, meaning=_RATE.in_(lang)),
         options.option("--parallel", options.number(1, 64), shown=count, meaning=_PARALLEL.in_(lang)),
+        options.option(
+            "--renderer", options.one_of(*RENDERERS), shown="playwright|selenium", meaning=_RENDERER.in_(lang)
+        ),
         options.probes(lang),
         options.quiet(lang),
     )
@@ -131,6 +139,7 @@ def _check(request: Request) -> int:
         "crawl.parallel": given["parallel"],
         "crawl.rate_per_s": given["rate"],
         "rules.profile": given["profile"],
+        "render.renderer": given["renderer"],
         "probes.on": False if given["no_probes"] else None,
         "gate.baseline": str(given["baseline"].absolute()) if given["baseline"] else None,
     }

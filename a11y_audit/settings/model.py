@@ -124,6 +124,9 @@ class Render(_Section):
     """How pages are shown."""
 
     browser: Filled | None = None
+    renderer: Literal["playwright", "selenium"] = "playwright"
+    webdriver: WebAddress | None = None
+    webdriver_browser: Literal["chrome", "firefox"] = "chrome"
     axe: Filled | None = None
     viewport: tuple[Width, Height] = (1280, 900)
     second_viewport: tuple[Width, Height] | None = None

@@ -40,7 +40,9 @@ class Page:
 
     @cached_property
     def source(self) -> Source:
-        """The page's own document as it was sent over the network."""
+        """The page's own document as it was sent over the network; raises NotGatheredError where that is not known."""
+        if not self.snapshot.source:
+            raise NotGatheredError
         return Source(self.snapshot.source, self.snapshot.content_type)
 
     def element(self, document: int, number: int) -> Element:

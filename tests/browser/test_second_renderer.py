@@ -1,0 +1,78 @@
+"""A second opinion by WebDriver: what axe finds agrees with what it finds in the usual browser."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+import pytest
+
+from a11y_audit import api
+from a11y_audit.audit.checking import Checked
+from a11y_audit.core.visit import Why
+from a11y_audit.errors import BrowserError, UsageError
+from a11y_audit.settings import Settings
+from a11y_audit.testing.browsing import Pages
+from a11y_audit.testing.demo_city.catalogue import catalogue
+from a11y_audit.testing.demo_city.server import serve
+
+pytestmark = pytest.mark.browser
+
+needs_driver = pytest.mark.skipif(shutil.which("chromedriver") is None, reason="chromedriver is an extra part")
+
+
+def checked(urls: list[str], **render: object) -> list[Checked]:
+    settings = Settings.model_validate({"render": render, "probes": {"on": False}})
+    return asyncio.run(api.check(settings, urls, progress=lambda _: None))
+
+
+@pytest.fixture(scope="module")
+def pages_of_the_city() -> Iterator[list[str]]:
+    with serve(1) as url:
+        yield [urljoin(url, page.path) for page in catalogue().pages if 1 in page.nights][:40]
+
+
+def by_axe(results: list[Checked]) -> dict[str, set[tuple[str, str, str]]]:
+    return {
+        each.url: {
+            (finding.rule, finding.reason, finding.target.selector if finding.target else "")
+            for finding in each.findings
+            if finding.rule.startswith("axe/")
+        }
+        for each in results
+    }
+
+
+@needs_driver
+def test_axe_finds_the_same_by_webdriver_on_the_demo_city(pages_of_the_city: list[str]) -> None:
+    usual = by_axe(checked(pages_of_the_city))
+    driven = by_axe(checked(pages_of_the_city, renderer="selenium"))
+
+    assert any(usual.values())
+    assert usual == driven
+
+
+@needs_driver
+def test_what_can_not_be_shown_has_its_reason() -> None:
+    pages = Pages()
+    try:
+        missing, silent = checked([f"{pages.origin}/none", "http://127.0.0.1:2/"], renderer="selenium")
+    finally:
+        pages.close()
+
+    assert missing.not_audited is not None
+    assert missing.not_audited.why is Why.NOT_FOUND
+    assert silent.not_audited is not None
+    assert silent.not_audited.why is not Why.INTERNAL
+
+
+def test_a_grid_that_is_not_there_is_told() -> None:
+    with pytest.raises(BrowserError, match="WebDriver"):
+        checked(["http://127.0.0.1:2/"], renderer="selenium", webdriver="http://127.0.0.1:2")
+
+
+def test_an_audit_refuses_what_only_a_check_can_do() -> None:
+    settings = Settings.model_validate({"site": {"seeds": ("http://127.0.0.1/",)}, "render": {"renderer": "selenium"}})
+
+    with pytest.raises(UsageError):
+        asyncio.run(api.audit(settings, None, progress=lambda _: None, stop=None, now=None))  # type: ignore[arg-type] -- refused before
