@@ -1,5 +1,6 @@
 """The facade: everything that people can ask of the product, one function each."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,7 +18,8 @@ from a11y_audit.audit.events import Clock, Progress, Report, Stop
 from a11y_audit.audit.tracing import WhyAnswer, trace
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Why
-from a11y_audit.errors import UsageError
+from a11y_audit.errors import A11yAuditError, UsageError
+from a11y_audit.log import get_logger
 from a11y_audit.report.notation import JAPAN
 from a11y_audit.report.write import write_report
 from a11y_audit.settings import Settings
@@ -42,6 +44,8 @@ __all__ = [
     "why",
     "write_baseline",
 ]
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +134,35 @@ async def audit(  # noqa: PLR0913 -- each is one plain choice of the caller
 
 async def _audited(auditing: Auditing, folder: Path, *, fresh: bool, out: Path | None) -> AuditEnd:
     store, stop = auditing.store, auditing.stop
+    await asyncio.to_thread(_replay, auditing)
     run = await auditing.run(fresh=fresh)
     totals = counting.totals_of_visits(store, run.id)
     if stop.hard or (stop.soft and not totals.audited):
         return AuditEnd(run=run, totals=totals, report=None, interrupted=True)
     ending = _Ending(store, folder, auditing.settings, auditing.now)
     return ending.end(run, out=out, interrupted=stop.soft, reason=stop.reason or "stopped")
+
+
+def _replay(auditing: Auditing) -> None:
+    """Judge the last run again if it had other rules, so that the site is not blamed for what they changed."""
+    store, settings, chosen = auditing.store, auditing.settings, auditing.chosen
+    stop, now = auditing.stop, auditing.now
+    for each in stored_runs.every(store):
+        if each.site == auditing.site and each.basis_id is not None and each.state == "running":
+            stored_runs.abandon(store, each.id, now=now())
+    basis = again.outdated(store, auditing.site, settings, chosen)
+    if basis is None:
+        return
+    log.info("rules_changed", run=basis.id)
+    try:
+        run = again.recheck(store, basis, settings, chosen, now=now, stopped=lambda: stop.soft or stop.hard)
+    except again.StoppedError:
+        return
+    except A11yAuditError as error:  # a record that is lost or damaged must not keep the night from its work
+        log.warning("not_judged_again", run=basis.id, why=error.message.en)
+        return
+    assess(store, run, chosen)
+    stored_runs.finish(store, run.id, state="complete", now=now(), notes=("replayed",))
 
 
 async def check(settings: Settings, urls: Sequence[str], *, as_site: bool = False, progress: Report) -> list[Checked]:

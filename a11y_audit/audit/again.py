@@ -1,4 +1,8 @@
-"""Judge recorded pages again, with today's rules: a run of its own, so that its basis stays as it was."""
+"""Judge recorded pages again, with today's rules: a run of its own, so that its basis stays as it was.
+
+Before an audit with other rules than the last one had, the last one is judged again: what differs there, the rules
+changed, and what differs in the audit after it, the site changed.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -16,8 +20,37 @@ from a11y_audit.store.results import VisitResult
 from a11y_audit.store.runs import Run
 
 
-def recheck(store: Store, basis: Run, settings: Settings, chosen: Plan, *, now: Callable[[], datetime]) -> Run:
-    """Judge every recorded page of `basis` with the rules of `chosen`, and return the new run, not yet assessed."""
+class StoppedError(Exception):
+    """Judging again was stopped midway."""
+
+
+def outdated(store: Store, site: str, settings: Settings, chosen: Plan) -> Run | None:
+    """Return the last run of a site if it had other rules and all its pages are on record, else None."""
+    ended = [each for each in runs.every(store) if each.site == site and each.state != "running" and each.totals]
+    if not ended or ended[-1].versions.get("rules") == plan.versions(settings, chosen, "")["rules"]:
+        return None
+    kept = all(
+        each["snapshot"] and all(store.blobs.has(key) for key in each["snapshot"].split())
+        for each in rows.recorded_visits(store, ended[-1].id)
+        if each["status"] == Status.AUDITED
+    )
+    return ended[-1] if kept else None
+
+
+def recheck(
+    store: Store,
+    basis: Run,
+    settings: Settings,
+    chosen: Plan,
+    *,
+    now: Callable[[], datetime],
+    stopped: Callable[[], bool] = lambda: False,
+) -> Run:
+    """Judge every recorded page of `basis` with the rules of `chosen`, and return the new run, not yet assessed.
+
+    Raises:
+        StoppedError: it was stopped midway; the new run is abandoned.
+    """
     recorded = {name: basis.versions.get(name, "") for name in plan.SHOWN_BY}
     versions = plan.versions(settings, chosen, "") | recorded
     run = runs.start(
@@ -30,17 +63,19 @@ def recheck(store: Store, basis: Run, settings: Settings, chosen: Plan, *, now: 
         basis_id=basis.id,
     )
     try:
-        _fill(store, run, basis, chosen)
+        _fill(store, run, basis, chosen, stopped)
     except BaseException:
         runs.abandon(store, run.id, now=now())
         raise
     return run
 
 
-def _fill(store: Store, run: Run, basis: Run, chosen: Plan) -> None:
+def _fill(store: Store, run: Run, basis: Run, chosen: Plan, stopped: Callable[[], bool]) -> None:
     visits = list(rows.recorded_visits(store, basis.id))
     frontier.add(store, run.id, (_found(each) for each in visits))
     for each in visits:
+        if stopped():
+            raise StoppedError
         if each["snapshot"]:
             results.save_visit(store, run.id, _judged(store, each, chosen))
 

@@ -95,8 +95,13 @@ class Auditing:
             now=self.now,
         )
 
+    @property
+    def site(self) -> str:
+        """The name under which its runs are compared."""
+        return address(self.settings.site.seeds[0]) + (f"#{self.view}" if self.view else "")
+
     def _begun(self, browser: str, *, fresh: bool) -> Run:
-        site = address(self.settings.site.seeds[0]) + (f"#{self.view}" if self.view else "")
+        site = self.site
         unfinished = runs.unfinished(self.store, site)
         settings = self.settings.model_dump(mode="json")
         versions = plan.versions(self.settings, self.chosen, browser)

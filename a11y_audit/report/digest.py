@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from a11y_audit.assess.defects import DefectState, State
+from a11y_audit.assess.defects import DefectState
 from a11y_audit.core.outcome import Kind
 from a11y_audit.report.view import DefectRow
 
@@ -30,7 +30,7 @@ class Placed:
 
 def group_of(state: DefectState) -> Group:
     """Return the list to which a defect belongs."""
-    if state.state is State.FIXED:
+    if not state.state.open:
         return Group.FIXED
     match state.kind:
         case Kind.FAILED | Kind.LIKELY:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from a11y_audit.assess.defects import State
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.text import Lang
 from a11y_audit.report.notation import stamp
@@ -10,7 +11,7 @@ from a11y_audit.report.view import ReportView
 from a11y_audit.report.words import Words
 
 _COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.UNTESTED, Kind.ADVICE)
-_STATES = ("new", "persisting", "returned", "fixed", "not_retested")
+_STATES = tuple(State)
 
 Cell = str | int | float | None
 Rows = Iterator[tuple[Cell, ...]]

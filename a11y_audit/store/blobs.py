@@ -45,6 +45,10 @@ class Blobs:
                 raise zstandard.ZstdError(f"{key}: not what was written")
             return data
 
+    def has(self, key: str) -> bool:
+        """Tell whether something is stored under `key`, whole or damaged."""
+        return self._path(key).exists()
+
     def sweep(self) -> None:
         """Remove what a program that was killed left half written; nobody else may be writing."""
         with translated():

@@ -110,6 +110,7 @@ def state_of(values: Mapping[str, Any]) -> DefectState:
         shared=bool(values["shared"]),
         since_run_id=values["since_run_id"],
         example=values["example"],
+        how=values["how"],
     )
 
 

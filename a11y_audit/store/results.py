@@ -17,8 +17,9 @@ from a11y_audit.core.visit import NotAudited, Status
 from a11y_audit.log import get_logger
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found, add_within, page_ids
+from a11y_audit.store.identity import own_names
 from a11y_audit.store.runs import stamp
-from a11y_audit.store.schema import findings, pages, pictures, runs, visits
+from a11y_audit.store.schema import defect_aliases, findings, pages, pictures, runs, visits
 
 log = get_logger(__name__)
 
@@ -131,18 +132,20 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
         "probes": result.probes,
         "outcomes": pack(dict(result.outcomes)) if result.outcomes else None,
         "facts": result.facts,
-        **_counts(result),
     }
     place = {"in_run": run_id, "of_page": result.page_id}
     with store.writing() as connection:
         connection.execute(_FORGET, place)
+        names = own_names(connection, run_id, (each.defect for each in result.findings))
+        stable = [_is_stable(result, each, names) for each in result.findings]
         rows = [
-            _row(run_id, result.page_id, each, over_site=False) | {"unstable": int(not _is_stable(result, each))}
-            for each in result.findings
+            _row(run_id, result.page_id, each, names, over_site=False) | {"unstable": int(not sound)}
+            for each, sound in zip(result.findings, stable, strict=True)
         ]
         if rows:
             connection.execute(_REMEMBER, rows)
-        _keep_shots(connection, run_id, result.shots)
+        values |= _counts(each.kind for each, sound in zip(result.findings, stable, strict=True) if sound)
+        _keep_shots(connection, run_id, result.shots, names)
         new = add_within(connection, run_id, result.found)
         ids = page_ids(connection, run_id, result.links)
         values["links"] = pack(ids) if ids else None
@@ -150,13 +153,13 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
         return new
 
 
-def _counts(result: VisitResult) -> dict[str, int]:
-    stable = [each.kind for each in result.findings if _is_stable(result, each)]
+def _counts(kinds: Iterable[Kind]) -> dict[str, int]:
+    stable = list(kinds)
     return {kind.value: stable.count(kind) for kind in COUNTED}
 
 
-def _is_stable(result: VisitResult, finding: Finding) -> bool:
-    return finding.kind not in CONFIRMED or finding.defect not in result.unstable
+def _is_stable(result: VisitResult, finding: Finding, names: Mapping[str, str]) -> bool:
+    return finding.kind not in CONFIRMED or names.get(finding.defect, finding.defect) not in result.unstable
 
 
 def save_second_test(
@@ -174,18 +177,20 @@ def save_second_test(
         new: defects whose findings are to be confirmed.
     """
     second = [each for each in found if each.kind in CONFIRMED]
-    again = {each.defect for each in second}
     mine = (findings.c.run_id == run_id) & (findings.c.page_id == page_id) & (findings.c.over_site == 0)
     with store.writing() as connection:
         rows = connection.execute(select(findings.c.defect, findings.c.kind).where(mine, findings.c.unstable == 0))
         first = [(defect, kind) for defect, kind in rows if kind in CONFIRMED]
+        names = own_names(connection, run_id, (each.defect for each in second))
+        again = {names.get(each.defect, each.defect) for each in second}
         lost = {defect for defect, _ in first} & new - again
         if lost:
             told = mine & findings.c.defect.in_(lost) & findings.c.kind.in_(CONFIRMED)
             connection.execute(update(findings).where(told).values(unstable=1))
-        only_now = [each for each in second if each.defect not in {defect for defect, _ in first}]
+        before = {defect for defect, _ in first}
+        only_now = [each for each in second if names.get(each.defect, each.defect) not in before]
         if only_now:
-            unstable = [_row(run_id, page_id, each, over_site=False) | {"unstable": 1} for each in only_now]
+            unstable = [_row(run_id, page_id, each, names, over_site=False) | {"unstable": 1} for each in only_now]
             connection.execute(insert(findings), unstable)
         fewer = {
             kind.value: visits.c[kind.value] - sum(defect in lost and each == kind for defect, each in first)
@@ -207,7 +212,8 @@ def save_site_findings(store: Store, run_id: int, found: Iterable[Finding]) -> N
         ids = {row.url: row.id for row in connection.execute(audited)}
         connection.execute(delete(findings).where(findings.c.run_id == run_id, findings.c.over_site == 1))
         known = [each for each in found if _is_known(ids, each)]
-        rows = [_row(run_id, ids[each.page], each, over_site=True) for each in known]
+        names = own_names(connection, run_id, (each.defect for each in known))
+        rows = [_row(run_id, ids[each.page], each, names, over_site=True) for each in known]
         if rows:
             connection.execute(insert(findings), rows)
         nothing = dict.fromkeys(_OVER.values(), 0)
@@ -228,9 +234,15 @@ def _counted(ids: Mapping[str, int], found: Iterable[Finding]) -> dict[int, dict
 
 
 def pictured(store: Store, site: str) -> set[str]:
-    """Return the defects of a site that have a picture."""
+    """Return the defects of a site that have a picture, by all their names."""
+    named = (
+        select(defect_aliases.c.alias)
+        .join(pictures, (pictures.c.site == defect_aliases.c.site) & (pictures.c.defect == defect_aliases.c.defect))
+        .where(defect_aliases.c.site == site)
+    )
+    own = select(pictures.c.defect).where(pictures.c.site == site)
     with store.reading() as connection:
-        return set(connection.execute(select(pictures.c.defect).where(pictures.c.site == site)).scalars())
+        return set(connection.execute(own.union(named)).scalars())
 
 
 def facts(store: Store, run_id: int) -> Iterator[bytes]:
@@ -261,7 +273,9 @@ def unpack(data: bytes) -> object:
     return value
 
 
-def _row(run_id: int, page_id: int, finding: Finding, *, over_site: bool) -> dict[str, object]:
+def _row(
+    run_id: int, page_id: int, finding: Finding, names: Mapping[str, str], *, over_site: bool
+) -> dict[str, object]:
     target = finding.target
     box = target.box if target else None
     return {
@@ -274,7 +288,7 @@ def _row(run_id: int, page_id: int, finding: Finding, *, over_site: bool) -> dic
         "kind": finding.kind,
         "criteria": " ".join(finding.criteria),
         "barrier": finding.barrier,
-        "defect": finding.defect,
+        "defect": names.get(finding.defect, finding.defect),
         "data": _whole(json.dumps(finding.data, ensure_ascii=False)),
         "selector": _whole(target.selector) if target else None,
         "snippet": _whole(target.snippet) if target else None,
@@ -297,7 +311,7 @@ def _whole(text: str | None) -> str | None:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if text else text
 
 
-def _keep_shots(connection: Connection, run_id: int, shots: tuple[Shot, ...]) -> None:
+def _keep_shots(connection: Connection, run_id: int, shots: tuple[Shot, ...], names: Mapping[str, str]) -> None:
     if not shots:
         return
     site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
@@ -305,6 +319,6 @@ def _keep_shots(connection: Connection, run_id: int, shots: tuple[Shot, ...]) ->
         place = json.dumps([shot.place.x, shot.place.y, shot.place.width, shot.place.height])
         connection.execute(
             upsert(pictures)
-            .values(site=site, defect=shot.defect, picture=shot.key, place=place)
+            .values(site=site, defect=names.get(shot.defect, shot.defect), picture=shot.key, place=place)
             .on_conflict_do_update(index_elements=["site", "defect"], set_={"picture": shot.key, "place": place})
         )

@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case, select
 
+from a11y_audit.assess.defects import CLOSED, State
 from a11y_audit.core.outcome import Kind
 from a11y_audit.store.engine import Store
 from a11y_audit.store.held import holds
 from a11y_audit.store.schema import defect_states, defects, findings, pages, pictures, runs, visits
 
 _KINDS = {Kind.FAILED.value: 0, Kind.LIKELY.value: 1, Kind.REVIEW.value: 2, Kind.ADVICE.value: 3}
-_STATES = {"new": 0, "returned": 0, "persisting": 0, "not_retested": 1, "fixed": 2}
+_STATES = {state.value: 2 if state in CLOSED else int(state is State.NOT_RETESTED) for state in State}
 _BATCH = 500
 _LIGHT = tuple(
     column for column in visits.c if column.name not in ("outcomes", "facts", "links", *(kind.value for kind in Kind))

@@ -106,6 +106,16 @@ defects = Table(
     Column("first_run_id", ForeignKey("runs.id"), nullable=False),
 )
 
+defect_aliases = Table(
+    "defect_aliases",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("alias", Text, primary_key=True),  # the name by its present HTML
+    Column("defect", Text, nullable=False),  # the defect that it is
+    Column("run_id", ForeignKey("runs.id"), nullable=False),  # the run that found it again
+    Column("tier", Text, nullable=False),
+)
+
 pictures = Table(
     "pictures",
     metadata,
@@ -138,6 +148,7 @@ defect_states = Table(
     Column("shared", Integer, nullable=False),
     Column("since_run_id", ForeignKey("runs.id"), nullable=False),
     Column("example", Integer),  # id of the finding that stands for it
+    Column("how", Text, nullable=False, server_default=""),  # tier by which it was found again, or "removed"
 )
 
 criterion_outcomes = Table(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
-from a11y_audit.assess.defects import State
+from a11y_audit.assess.defects import CLOSED
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.visit import Status, Why
 from a11y_audit.store.engine import Store
@@ -118,7 +118,7 @@ def open_pages(store: Store, run_id: int) -> list[str]:
         .join(findings, findings.c.defect == defect_states.c.defect)
         .join(visits, (visits.c.run_id == defect_states.c.since_run_id) & holds())
         .join(pages, pages.c.id == findings.c.page_id)
-        .where(defect_states.c.run_id == run_id, defect_states.c.state != State.FIXED)
+        .where(defect_states.c.run_id == run_id, defect_states.c.state.not_in(CLOSED))
         .distinct()
         .order_by(pages.c.url)
     )
@@ -133,7 +133,7 @@ def unconfirmed(store: Store, run_id: int, earlier_id: int | None) -> dict[tuple
     several tests, needs no other.
     """
     was_open = select(defect_states.c.defect).where(
-        defect_states.c.run_id == earlier_id, defect_states.c.state != State.FIXED
+        defect_states.c.run_id == earlier_id, defect_states.c.state.not_in(CLOSED)
     )
     lone = (
         select(findings.c.defect)

@@ -122,5 +122,5 @@ def test_part_of_the_template_is_shared(region: str, pages: int, expected: bool)
 
 
 @pytest.mark.parametrize("state", State)
-def test_only_what_was_fixed_is_closed(state: State) -> None:
-    assert state.open == (state.value != "fixed")
+def test_only_what_was_fixed_or_withdrawn_is_closed(state: State) -> None:
+    assert state.open == (state.value not in {"fixed", "withdrawn"})
