@@ -300,7 +300,13 @@ class _Ending:
         place = out or self.folder / OUT / f"{run.started_at.astimezone(JAPAN):%Y-%m-%d}-{run.id:04d}{suffix}"
         report = self.settings.report
         with turn(self.folder / DATA):
-            return write_report(view, place, formats=report.formats, languages=report.languages)
+            return write_report(
+                view,
+                place,
+                formats=report.formats,
+                languages=report.languages,
+                browser=self.settings.render.browser,
+            )
 
 
 def _state(totals: Totals) -> tuple[str, tuple[str, ...]]:

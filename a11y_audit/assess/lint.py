@@ -22,8 +22,8 @@ from a11y_audit.text.normal import squeezed
 _QUOTED = 120
 _NAMED = 12
 _AROUND = 24
-_RESULT_LACKS = 6
-"""A page that lacks more of the nine items than this is hardly meant as a test result."""
+_OF_RESULTS_ALONE = frozenset({"pages", "checklist", "period"})
+"""Items that stand in no policy: a page without all of them is hardly meant as a test result."""
 
 
 class Weight(StrEnum):
@@ -73,6 +73,8 @@ def lint(source: str, *, edition: str = EDITION) -> list[Remark]:
         *_of_items(page, rows),
         *(Remark(*each) for each in (*of_counts(page, rows), *of_dates(page))),
     ]
+    if any(each.code == "not_a_result" for each in remarks):
+        remarks = [each for each in remarks if each.code != "claim_missing"]
     return sorted(dict.fromkeys(remarks), key=lambda each: each.weight is Weight.QUESTION)
 
 
@@ -195,17 +197,17 @@ _ITEMS = {
 
 def _of_items(page: Published, rows: tuple[Row, ...]) -> Iterator[Remark]:
     text = squeezed(page.text)
-    lacking = [
-        (number, lint_texts.ITEMS[item])
+    lacking = {
+        item: number
         for number, (item, pattern) in enumerate(_ITEMS.items(), 1)
         if not (item == "checklist" and rows) and not re.search(pattern, text)
-    ]
-    if len(lacking) > _RESULT_LACKS:
-        names = [name for _, name in lacking]
+    }
+    names = [lint_texts.ITEMS[item] for item in lacking]
+    if lacking.keys() >= _OF_RESULTS_ALONE:
         values = (("ja", "、".join(each.ja for each in names)), ("en", ", ".join(each.en for each in names)))
         yield Remark("not_a_result", "", values)
         return
-    for number, name in lacking:
+    for number, name in zip(lacking.values(), names, strict=True):
         yield Remark("item_missing", "", (("number", str(number)), ("ja", name.ja), ("en", name.en)))
 
 

@@ -16,6 +16,7 @@ _NUMBER = r"(\d{1,4})"
 _CHOSEN = re.compile(r"選択|選定|抽出|選び|方法")
 _BY_CHOICE = re.compile(rf"代表[^\d。]{{0,20}}?{_NUMBER}(?:ページ|件|頁|p)?")
 _BY_CHANCE = re.compile(rf"(?:ランダム|無作為)[^\d。]{{0,20}}?{_NUMBER}(?:ページ|件|頁|p)?")
+_BY_PROCESS = re.compile(rf"(?:手続き|プロセス)[^\d。]{{0,20}}?{_NUMBER}(?:ページ|件|頁|p)?")
 _TOGETHER = re.compile(rf"(?:合計|計|合わせて|あわせて|全部で|全)[^\d。]{{0,6}}{_NUMBER}(?:ページ|件|頁)")
 _PAGES = re.compile(rf"(?<![\d第全]){_NUMBER}(?:ウェブ)?(?:ページ|頁)(?!目)")
 _LISTED = re.compile(r"uri|url|試験を(?:行った|実施した)(?:ウェブ)?ページ|試験対象ページ一覧")
@@ -36,10 +37,11 @@ def of_counts(page: Published, rows: tuple[Row, ...]) -> Iterator[Found]:
     text = squeezed("\n".join(line.text for line in page.lines if _CHOSEN.search(f"{line.heading}{line.text}")))
     chosen, drawn, total = (_only(pattern, text) for pattern in (_BY_CHOICE, _BY_CHANCE, _TOGETHER))
     if chosen is not None and drawn is not None:
-        if total is not None and total != chosen + drawn:
+        together = chosen + drawn + (_only(_BY_PROCESS, text) or 0)
+        if total is not None and total not in (together, chosen + drawn):
             yield "sum_wrong", "", _values(chosen=chosen, drawn=drawn, total=total)
         elif total is None:
-            total = chosen + drawn
+            total = together
     if total is None:
         total = _only(_PAGES, text)
     listed = {link for line in page.lines if _LISTED.search(squeezed(line.heading)) for link in line.links}

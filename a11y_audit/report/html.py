@@ -16,10 +16,12 @@ from a11y_audit.report.digest import Digest, Group, group_of
 from a11y_audit.report.environment import environment, open_of
 from a11y_audit.report.shelf import Row, Sheet, Shelf
 from a11y_audit.report.view import DefectRow, FindingRow, PageRow, ReportView
+from a11y_audit.report.whole import joined
 from a11y_audit.report.words import Words
 from a11y_audit.resources import REPORTS
 from a11y_audit.standards import Machine
 
+WHOLE = "whole.html"
 DEFECTS_PER_FILE = 100
 PAGES_PER_FILE = 500
 NOT_AUDITED_PER_REASON = 200
@@ -30,10 +32,11 @@ _NAME_LIMIT = 80
 _BUFFERED_PIECES = 100
 
 
-def write_html(view: ReportView, out: Path, languages: Sequence[Lang]) -> Path:
+def write_html(view: ReportView, out: Path, languages: Sequence[Lang], *, pdf: bool = False) -> Path:
     """Write the report into `out`, the first language at its top, each other in a folder of its own.
 
-    CSV files that are already in `out` are linked, with their sizes.
+    Tables that are already in `out` are linked, with their sizes. With `pdf`, a PDF beside the first page is linked,
+    too, and there is one more page in each language, from which it is to be printed: `WHOLE`.
 
     Returns:
         The first language's index.html.
@@ -48,11 +51,13 @@ def write_html(view: ReportView, out: Path, languages: Sequence[Lang]) -> Path:
     digest = _write_defects(view, editions, album)
     listed = _write_pages(view, editions)
     for edition in editions:
-        edition.write("index.html", "index", digest=digest)
+        edition.write("index.html", "index", digest=digest, has_pdf=pdf)
         edition.write("criteria.html", "criteria", digest=digest)
         edition.write("not-audited.html", "not_audited", listed=listed, limit=NOT_AUDITED_PER_REASON)
         edition.write("method.html", "method")
         edition.write("glossary.html", "glossary")
+        if pdf:
+            edition.write(WHOLE, "whole", parts=joined(edition.folder))
     return out / "index.html"
 
 
@@ -63,8 +68,8 @@ class _Edition:
         self, view: ReportView, out: Path, lang: Lang, languages: Sequence[Lang], sizes: Mapping[str, int]
     ) -> None:
         top = lang is languages[0]
-        self._folder = out if top else out / lang
-        self._folder.mkdir(exist_ok=True)
+        self.folder = out if top else out / lang
+        self.folder.mkdir(exist_ok=True)
         words = Words(lang)
         self._env: Environment = environment(words)
         root = "" if top else "../"
@@ -88,7 +93,7 @@ class _Edition:
         """Write one file of the report."""
         stream = self._env.get_template(f"{template}.html.j2").stream(file=file, **values)
         stream.enable_buffering(_BUFFERED_PIECES)
-        with (self._folder / file).open("wb") as output:
+        with (self.folder / file).open("wb") as output:
             stream.dump(output, encoding="utf-8", errors="replace")
 
 

@@ -41,6 +41,11 @@ def day(when: datetime, lang: Lang) -> str:
     return f"{_year(local)}{local.month}月{local.day}日"
 
 
+def date_words(when: date, lang: Lang) -> str:
+    """Return a day that has no time, in Japanese with the era and the year."""
+    return day(datetime(when.year, when.month, when.day, 12, tzinfo=JAPAN), lang)
+
+
 def moment(when: datetime, lang: Lang) -> str:
     """Return day and time in Japan."""
     local = when.astimezone(JAPAN)

@@ -1,4 +1,4 @@
-"""The report's own words: one file of texts per language, asked for by key."""
+"""The report's own words: files of texts per language, asked for by key."""
 
 import tomllib
 from functools import cache
@@ -6,6 +6,9 @@ from functools import cache
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.report.notation import number
 from a11y_audit.resources import REPORTS
+
+_PARTS = ("jis-",)
+"""Beginnings of the names of files that hold the texts of a part."""
 
 
 class Words:
@@ -45,5 +48,8 @@ def _shown(value: object) -> str:
 
 @cache
 def _read(lang: Lang) -> dict[str, str]:
-    tables = tomllib.loads((REPORTS / "texts" / f"{lang}.toml").read_text(encoding="utf-8"))
-    return {f"{section}.{key}": words for section, table in tables.items() for key, words in table.items()}
+    found: dict[str, str] = {}
+    for name in ("", *_PARTS):
+        tables = tomllib.loads((REPORTS / "texts" / f"{name}{lang}.toml").read_text(encoding="utf-8"))
+        found |= {f"{section}.{key}": words for section, table in tables.items() for key, words in table.items()}
+    return found

@@ -8,8 +8,9 @@ from typing import Final
 
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError
+from a11y_audit.render.printing import print_pages
 from a11y_audit.report.csv import write_csv
-from a11y_audit.report.html import write_html
+from a11y_audit.report.html import WHOLE, write_html
 from a11y_audit.report.junit import as_junit
 from a11y_audit.report.markdown import as_markdown
 from a11y_audit.report.sarif import as_sarif
@@ -18,6 +19,7 @@ from a11y_audit.report.view import ReportView
 from a11y_audit.report.xlsx import write_xlsx
 
 LATEST = "latest"
+PDF = "report.pdf"
 SHORT: Final[Mapping[str, tuple[str, Callable[[Summary, Lang], str]]]] = {
     "sarif": ("audit.sarif", as_sarif),
     "junit": ("junit.xml", as_junit),
@@ -26,7 +28,9 @@ SHORT: Final[Mapping[str, tuple[str, Callable[[Summary, Lang], str]]]] = {
 """What build servers read: the name of its file, and its writer."""
 
 
-def write_report(view: ReportView, out: Path, *, formats: Collection[str], languages: Sequence[Lang]) -> Path:
+def write_report(
+    view: ReportView, out: Path, *, formats: Collection[str], languages: Sequence[Lang], browser: str | None = None
+) -> Path:
     """Write the report into the folder `out`, and let `latest` beside it show the newest run of the first window size.
 
     A crash leaves the report as it was before, never half of one.
@@ -34,8 +38,9 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
     Args:
         view: the run.
         out: the run's folder, whose name ends with the run's number; what it held is replaced.
-        formats: "csv", "xlsx", "html", those of `SHORT`.
+        formats: "csv", "xlsx", "html", "pdf", those of `SHORT`.
         languages: the first one is at the top of the folder; at least one.
+        browser: path of the browser that prints the PDF, or None for the one that is found.
 
     Returns:
         index.html, or the folder when no HTML was asked for.
@@ -55,7 +60,9 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
             write_xlsx(view, half)
         _write_short(view, half, formats, languages[0])
         if "html" in formats:
-            write_html(view, half, languages)
+            write_html(view, half, languages, pdf="pdf" in formats)
+        if "pdf" in formats:
+            _write_pdf(view, half, languages, browser, joined="html" in formats)
         _swap(half, out)
         if not view.window:
             _show_latest(out)
@@ -64,6 +71,21 @@ def write_report(view: ReportView, out: Path, *, formats: Collection[str], langu
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return out / "index.html" if "html" in formats else out
+
+
+def _write_pdf(view: ReportView, out: Path, languages: Sequence[Lang], browser: str | None, *, joined: bool) -> None:
+    """Print the report in each language; `joined` tells whether its pages lie in `out` already."""
+    pages = out if joined else out / ".pages"
+    if not joined:
+        write_html(view, pages, languages, pdf=True)
+    places = ["" if lang is languages[0] else lang.value for lang in languages]
+    for place in places:
+        (out / place).mkdir(exist_ok=True)
+    print_pages({pages / place / WHOLE: out / place / PDF for place in places}, configured=browser)
+    for place in places:
+        (pages / place / WHOLE).unlink()
+    if not joined:
+        shutil.rmtree(pages)
 
 
 def _write_short(view: ReportView, out: Path, formats: Collection[str], lang: Lang) -> None:

@@ -222,7 +222,7 @@ class Report(_Section):
     """What is written after an audit."""
 
     formats: Annotated[
-        tuple[Literal["html", "csv", "xlsx", "sarif", "junit", "markdown"], ...], Field(min_length=1)
+        tuple[Literal["html", "csv", "xlsx", "pdf", "sarif", "junit", "markdown"], ...], Field(min_length=1)
     ] = (
         "html",
         "csv",

@@ -136,7 +136,7 @@ def test_each_of_the_nine_items_is_asked_for(item: str) -> None:
 def test_a_page_that_is_no_result_is_asked_about_in_one_remark() -> None:
     remarks = lint("<html><body><p>市長の部屋</p></body></html>")
 
-    assert ["claim_missing", "not_a_result"] == sorted(each.code for each in remarks)
+    assert ["not_a_result"] == sorted(each.code for each in remarks)
     assert all(each.weight is Weight.QUESTION for each in remarks)
 
 

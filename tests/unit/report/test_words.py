@@ -28,7 +28,7 @@ def test_both_languages_have_the_same_placeholders() -> None:
 
 
 def test_every_text_is_used() -> None:
-    sources = [*(REPORTS / "templates").glob("*.j2"), *(PACKAGE / "report").glob("*.py")]
+    sources = [*(REPORTS / "templates").glob("*.j2"), *(PACKAGE / "report").rglob("*.py")]
     used = set(re.findall(r'"([a-z_]+\.[a-z0-9_]+)"', "".join(path.read_text(encoding="utf-8") for path in sources)))
     # Keys of these sections, and those with these ends, are put together from codes.
     by_code = {"nav", "note", "file", "state", "kind", "defect_state", "defect_state_meaning", "region", "machine"}
@@ -41,6 +41,8 @@ def test_every_text_is_used() -> None:
         "_title",
         "_lead",
         "csv.readme_",
+        *("jis.sheet_", "jis.method_", "jis.meaning_", "jis.pages_", "jis.replaced_", "jis.total_", "jis.index_"),
+        *("jis.met", "jis.not_met", "jis.absent", "jis.open", "jis.applies_not"),
         "method.limit_",
     )
     left = {key for key in _read(Lang.JA) if key not in used and key.split(".")[0] not in by_code}
@@ -137,4 +139,6 @@ def test_web_addresses_are_links() -> None:
 
 
 def test_texts_lie_where_the_words_look() -> None:
-    assert {"ja.toml", "en.toml"} == {path.name for path in Path(REPORTS / "texts").iterdir()}
+    assert {"ja.toml", "en.toml", "jis-ja.toml", "jis-en.toml"} == {
+        path.name for path in Path(REPORTS / "texts").iterdir()
+    }
