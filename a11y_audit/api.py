@@ -81,6 +81,7 @@ async def audit(  # noqa: PLR0913 -- each is one plain choice of the caller
     fresh: bool = False,
     full: bool = False,
     out: Path | None = None,
+    until: datetime | None = None,
     progress: Report,
     stop: Stop,
     now: Clock,
@@ -95,6 +96,7 @@ async def audit(  # noqa: PLR0913 -- each is one plain choice of the caller
         fresh: whether to end an interrupted run as it stands and begin anew.
         full: whether pages that did not change are shown, too.
         out: folder for the report; a new one below `out/` unless given.
+        until: when the audit must stop, to go on another night; important pages come first then.
         progress: told after each page.
         stop: a wish to stop, looked at while the audit runs.
         now: returns the time, aware UTC.
@@ -117,7 +119,7 @@ async def audit(  # noqa: PLR0913 -- each is one plain choice of the caller
         )
     chosen = plan.plan(settings, now().date())
     gate.examine(settings, chosen.criteria)
-    auditing = partial(Auditing, chosen=chosen, progress=progress, stop=stop, now=now, full=full)
+    auditing = partial(Auditing, chosen=chosen, progress=progress, stop=stop, now=now, full=full, until=until)
     second = settings.render.second_viewport
     with writing(folder) as store:
         end = await _audited(auditing(settings=settings, store=store), folder, fresh=fresh, out=out)

@@ -15,7 +15,7 @@ from a11y_audit.errors import StoreError
 from a11y_audit.report.build import ViewBuilder
 from a11y_audit.report.view import ReportView
 from a11y_audit.settings import Settings
-from a11y_audit.store import counting
+from a11y_audit.store import backup, counting, pruning
 from a11y_audit.store.engine import Store, open_store, ready
 from a11y_audit.store.faults import explained
 from a11y_audit.store.runs import Run
@@ -59,10 +59,12 @@ def objections_of(store: Store, run: Run, settings: Settings) -> tuple[Text, ...
 @contextmanager
 def writing(folder: Path, *, create: bool = True) -> Iterator[Store]:
     """Open the store for writing: one program at a time."""
+    backup.repair(folder)
     # Locked before it is opened: opening an older record changes it.
     ready(folder / DATA, create=create)
     with locked(folder / DATA), opened(folder, create=create) as store:
         store.blobs.sweep()
+        pruning.finish(store, folder / DATA)
         yield store
 
 

@@ -14,6 +14,7 @@ from a11y_audit.audit.local import Crawl
 from a11y_audit.audit.plan import AGENT, Plan
 from a11y_audit.audit.probing import OfTemplates
 from a11y_audit.audit.showing import Showing
+from a11y_audit.audit.turns import Turns
 from a11y_audit.audit.unchanged import Unchanged
 from a11y_audit.audit.variants import Variants
 from a11y_audit.audit.watch import STORM, Watch
@@ -50,6 +51,7 @@ class Auditing:
         now: returns the time, aware UTC.
         full: whether unchanged pages are shown, too.
         view: name of a second window size, "" for the first.
+        until: when the audit must stop, to go on another night; with it, important pages come first.
     """
 
     settings: Settings
@@ -60,6 +62,7 @@ class Auditing:
     now: Callable[[], datetime]
     full: bool = False
     view: str = ""
+    until: datetime | None = None
 
     async def run(self, *, fresh: bool) -> Run:
         """Begin a run, or go on with the interrupted one, and return it when no page waits or a stop is wished.
@@ -93,6 +96,7 @@ class Auditing:
             words=crawl.emergency_words,
             hours=QuietHours(crawl.quiet_hours),
             now=self.now,
+            until=self.until,
         )
 
     @property
@@ -183,6 +187,9 @@ class Auditing:
             dropped=dropped(settings.crawl.drop_parameters),
             index_names=entry.index_names,
         )
+        if self.until is not None:
+            titles = frontier.titles(self.store, run.site)
+            discovery.turn = Turns(words=settings.schedule.first, titles=titles, seeds=frozenset(entry.seeds))
         before = runs.previous(self.store, run)
         if before is not None:
             # What was audited keeps its place where only so many addresses of one shape are followed.

@@ -12,6 +12,10 @@ from a11y_audit.crawl.urls import DEFAULT_DROPPED, canonical
 from a11y_audit.store.frontier import Found
 
 
+def _any_turn(_: str) -> int:
+    return 0
+
+
 @dataclass(slots=True, kw_only=True)
 class Discovery:
     """Decides about every address of a run once.
@@ -23,6 +27,7 @@ class Discovery:
         dropped: parameters that do not select a page, as `urls.canonical` takes them.
         index_names: names of index pages of each host, as observed.
         traps: counts addresses of one shape.
+        turn: how soon a page is to be visited; the lower, the sooner.
     """
 
     scope: Scope
@@ -31,6 +36,7 @@ class Discovery:
     dropped: frozenset[str] = DEFAULT_DROPPED
     index_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     traps: TrapWatch = field(default_factory=TrapWatch)
+    turn: Callable[[str], int] = _any_turn
     _own: dict[str, str] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
 
@@ -75,7 +81,9 @@ class Discovery:
     def _found(self, url: str, found_by: str, depth: int, found_on: int | None) -> Found:
         self._known.add(url)
         refused = self._refusal(url, depth)
-        return Found(url=url, found_by=found_by, depth=depth, found_on=found_on, not_audited=refused)
+        return Found(
+            url=url, found_by=found_by, depth=depth, found_on=found_on, not_audited=refused, turn=self.turn(url)
+        )
 
     def landed(self, asked: str, arrived: str) -> NotAudited | None:
         """Return why a page that led to another address is not audited under its own, or None when it stayed."""

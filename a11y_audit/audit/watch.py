@@ -17,6 +17,7 @@ LOOK_AGAIN: Final = timedelta(minutes=10)
 QUIET: Final = "quiet_hours"
 EMERGENCY: Final = "emergency"
 STORM: Final = "storm"
+BUDGET: Final = "budget"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Watch:
         words: what they would show; nothing is asked when there are none.
         hours: hours without audit.
         now: returns the time, aware UTC.
+        until: when the time of this night is over, or None.
     """
 
     client: Client
@@ -36,6 +38,7 @@ class Watch:
     words: Sequence[str]
     hours: QuietHours
     now: Callable[[], datetime]
+    until: datetime | None = None
     _looked: datetime | None = field(default=None)
 
     async def begin(self) -> None:
@@ -73,6 +76,8 @@ class Watch:
         moment = self.now()
         if self.hours.contains(moment):
             return QUIET
+        if self.until is not None and moment >= self.until:
+            return BUDGET
         # A clock that was set back must not put this off.
         if self._looked is not None and abs(moment - self._looked) >= LOOK_AGAIN and await self._word():
             return EMERGENCY

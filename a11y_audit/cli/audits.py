@@ -114,7 +114,7 @@ def conduct(request: Request, settings: Settings, folder: Path, *, quiet: bool, 
 
     async def audit() -> api.AuditEnd:
         stop = Stop()
-        with _stoppable(request, stop), Display(request.lang, quiet=quiet) as display:
+        with stoppable(request, stop), Display(request.lang, quiet=quiet) as display:
             return await api.audit(settings, folder, **how, progress=display.show, stop=stop, now=_now)
 
     return run_apart(audit())
@@ -158,7 +158,7 @@ def _baseline(request: Request) -> int:
 
 
 @contextmanager
-def _stoppable(request: Request, stop: Stop) -> Iterator[None]:
+def stoppable(request: Request, stop: Stop) -> Iterator[None]:
     """Turn Ctrl-C and the system's wish to end us into a wish to stop, as long as the context is open."""
     loop = asyncio.get_running_loop()
 

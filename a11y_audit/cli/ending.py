@@ -8,7 +8,7 @@ import click
 
 from a11y_audit.api import AuditEnd
 from a11y_audit.assess.defects import State
-from a11y_audit.audit.watch import EMERGENCY, QUIET, STORM
+from a11y_audit.audit.watch import BUDGET, EMERGENCY, QUIET, STORM
 from a11y_audit.cli.command import Request
 from a11y_audit.cli.refusal import INTERRUPTED
 from a11y_audit.core.text import Text
@@ -40,6 +40,10 @@ _GATE: Final = Text("条件を満たしません: {objection}", "Gate: {objectio
 _LEFT_ALONE: Final = {
     QUIET: Text("「検査をしない時間帯」になったため止めました。", "It stopped because the hours without audit began."),
     EMERGENCY: Text("緊急時の表示が出たため止めました。", "It stopped because the site shows an emergency."),
+    BUDGET: Text(
+        "この夜の検査時間が終わったため止めました。残りは次の夜に続けます。",
+        "It stopped because the time of this night was over; the rest follows in the next night.",
+    ),
     STORM: Text(
         "サーバーが続けて応答を断ったため止めました。", "It stopped because the server refused again and again."
     ),
@@ -59,7 +63,7 @@ _MEANINGS: Final = {
     AuditError.exit_code: Text("検査できなかったページが多く、不完全です。", "not complete."),
     INTERRUPTED: Text("途中で止めました。", "interrupted."),
 }
-_LEFT: Final = Text("サイトへの配慮から途中で止めたため、不完全です。", "not complete: the site was left alone.")
+_LEFT: Final = Text("途中で止めたため、まだ全体の結果ではありません。", "not complete yet: it stopped on the way.")
 
 
 def conclude(request: Request, end: AuditEnd, settings: Settings) -> int:

@@ -117,13 +117,15 @@ def _anchor(merged: Layer, folder: Path) -> None:
 
 
 def _reveal(merged: Layer, environ: Mapping[str, str]) -> None:
-    """Put what the environment holds in place of `env:NAME` in [[access]].
+    """Put what the environment holds in place of `env:NAME` in [[access]] and [notify].
 
     Raises:
         SettingsError: there is no such variable.
     """
     entries = merged.get("access")
     tables = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    if isinstance(notify := merged.get("notify"), dict):
+        tables.append(notify)
     for table in [*tables, *(each["headers"] for each in tables if isinstance(each.get("headers"), dict))]:
         for key, value in table.items():
             if isinstance(value, str) and value.startswith(_FROM_ENVIRON):
@@ -135,8 +137,8 @@ def _secret(environ: Mapping[str, str], name: str) -> str:
         return environ[name]
     raise SettingsError(
         Text(
-            f"設定 [[access]] が使う環境変数がありません: {name}",
-            f"[[access]] in the settings needs an environment variable that is not set: {name}",
+            f"設定 [[access]] か [notify] が使う環境変数がありません: {name}",
+            f"[[access]] or [notify] in the settings needs an environment variable that is not set: {name}",
         ),
         Text("検査を動かす環境に、この変数を設定してください。", "Set it where the audit runs."),
     )

@@ -52,6 +52,27 @@ def _kana(text: str) -> str:
     return text
 
 
+def _clock(text: str) -> str:
+    try:
+        sound = len(text) == len("22:00") and time.fromisoformat(text) is not None
+    except ValueError:
+        sound = False
+    if not sound:
+        raise PydanticCustomError("clock", "not a time of day")
+    return text
+
+
+def _mail(text: str) -> str:
+    name, _, host = text.rpartition("@")
+    if not (name and host) or not text.isascii() or not text.isprintable() or any(sign in text for sign in ' ,;<>"'):
+        raise PydanticCustomError("mail", "not a mail address")
+    return text
+
+
+def _mail_or_nothing(text: str) -> str:
+    return _mail(text) if text else text
+
+
 def _secret_header(value: SecretStr) -> SecretStr:
     _header(value.get_secret_value())
     return value
@@ -62,11 +83,19 @@ HostName = Annotated[str, AfterValidator(_host)]
 HeaderText = Annotated[str, AfterValidator(_header)]
 Kana = Annotated[str, AfterValidator(_kana)]
 Hours = Annotated[str, AfterValidator(_hours)]
+ClockTime = Annotated[str, AfterValidator(_clock)]
+MailAddress = Annotated[str, AfterValidator(_mail)]
 SecretHeader = Annotated[SecretStr, AfterValidator(_secret_header)]
 Filled = Annotated[str, Field(min_length=1)]
 Width = Annotated[int, Field(ge=320, le=7680)]
 Height = Annotated[int, Field(ge=240, le=7680)]
 Glyph = Annotated[str, Field(min_length=1, max_length=4)]
+FIRST_WORDS = (
+    "防災", "災害", "避難", "医療", "救急", "病院", "福祉", "介護", "障害", "子育て", "選挙", "手続", "申請", "届出",
+    "bousai", "bosai", "saigai", "hinan", "iryo", "kyukyu", "byoin", "fukushi", "kaigo", "shogai", "shougai",
+    "kosodate", "senkyo", "tetsuzuki", "tetuduki", "shinsei", "todokede",
+)  # fmt: skip
+"""Words in addresses and titles of the pages that people need most."""
 Seconds = Annotated[float, Field(ge=1, le=3600)]
 
 
@@ -272,6 +301,39 @@ class Result(_Section):
     notation_edition: Filled = "2021年4月版"
 
 
+class Schedule(_Section):
+    """When nights begin (in Japanese time), how long they may take, and which pages come first."""
+
+    at: ClockTime = "22:00"
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ()
+    hours: Annotated[float, Field(ge=0.1, le=24)] | None = None
+    catch_up: bool = True
+    first: tuple[Filled, ...] = FIRST_WORDS
+
+
+class Keep(_Section):
+    """How long things are kept; None for ever. Findings, defects and totals are never removed."""
+
+    records: Annotated[int, Field(ge=1)] | None = None
+    reports: Annotated[int, Field(ge=1)] | None = None
+    logs: Annotated[int, Field(ge=1)] = 60
+    automatic: bool = False
+
+
+class Notify(_Section):
+    """Who is told when something changed."""
+
+    mail_to: tuple[MailAddress, ...] = ()
+    mail_from: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    webhook: SecretStr = SecretStr("")
+    always: bool = False
+
+
 class Settings(_Section):
     """All settings; every package is given only its own section."""
 
@@ -289,3 +351,6 @@ class Settings(_Section):
     report: Report = Report()
     policy: Policy = Policy()
     result: Result = Result()
+    schedule: Schedule = Schedule()
+    keep: Keep = Keep()
+    notify: Notify = Notify()

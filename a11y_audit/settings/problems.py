@@ -62,6 +62,11 @@ _WORDS: Final[dict[str, Text]] = {
         '"07:00-20:00" のように、始まりと終わりの時刻（日本時間）で書いてください。',
         'Write hours of the day in Japanese time, like "07:00-20:00".',
     ),
+    "clock": Text('時刻は "22:00" のように書いてください（日本時間）。', 'Write a time of day in Japan, like "22:00".'),
+    "mail": Text(
+        "メールアドレスを書いてください（例: web@city.example.jp）。",
+        "Write a mail address (such as web@city.example.jp).",
+    ),
     "ascii": Text(
         "半角の英数字と記号で書いてください（連絡先はメールアドレスかウェブページのアドレスです）。",
         "Write plain ASCII signs (a contact is a mail address or the address of a web page).",

@@ -49,6 +49,22 @@ class Blobs:
         """Tell whether something is stored under `key`, whole or damaged."""
         return self._path(key).exists()
 
+    def size_of(self, key: str) -> int:
+        """Return how many bytes it takes on the disk; 0 where there is nothing."""
+        try:
+            return self._path(key).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def remove(self, key: str) -> None:
+        """Remove what is stored under `key`; nobody else may be writing.
+
+        Raises:
+            StoreError: it can't be removed.
+        """
+        with translated():
+            self._path(key).unlink(missing_ok=True)
+
     def sweep(self) -> None:
         """Remove what a program that was killed left half written; nobody else may be writing."""
         with translated():

@@ -28,7 +28,7 @@ _TAKE = (
         visits.c.id.in_(
             select(visits.c.id)
             .where(visits.c.run_id == bindparam("run"), visits.c.status == Status.WAITING)
-            .order_by(visits.c.depth, visits.c.id)
+            .order_by(visits.c.turn, visits.c.depth, visits.c.id)
             .limit(bindparam("most"))
         )
     )
@@ -39,7 +39,7 @@ _TAKEN = (
     select(pages.c.id, pages.c.url, visits.c.depth)
     .join(visits, visits.c.page_id == pages.c.id)
     .where(visits.c.id.in_(_VISITS))
-    .order_by(visits.c.depth, visits.c.id)
+    .order_by(visits.c.turn, visits.c.depth, visits.c.id)
 )
 # One row for all of them: sixty rows of one number each take longer to fetch than to find.
 _LINKED = select(func.json_group_array(pages.c.id)).where(
@@ -51,7 +51,8 @@ _LINKED = select(func.json_group_array(pages.c.id)).where(
 class Found:
     """An address that was found: how (seed, sitemap, link, redirect, earlier), where, how many links from a seed.
 
-    `not_audited` holds why it will not be visited, when that is known already.
+    `not_audited` holds why it will not be visited, when that is known already; pages of a lower `turn` are claimed
+    sooner.
     """
 
     url: str
@@ -59,6 +60,7 @@ class Found:
     depth: int = 0
     found_on: int | None = None
     not_audited: NotAudited | None = None
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def _row(run_id: int, page_id: int, found: Found) -> dict[str, object]:
         "status": Status.NOT_AUDITED if reason else Status.WAITING,
         "why": reason.why if reason else None,
         "detail": reason.detail if reason else None,
+        "turn": found.turn,
         "depth": found.depth,
         "found_by": found.found_by,
         "found_on": found.found_on,
@@ -127,7 +130,7 @@ def _changes(connection: Connection) -> int:
 
 
 def claim(store: Store, run_id: int, most: int) -> list[Claim]:
-    """Take up to `most` waiting pages, those nearest to a seed first; nobody else gets them."""
+    """Take up to `most` waiting pages, by their turn, and those nearest to a seed first; nobody else gets them."""
     with store.writing() as connection:
         taken = connection.execute(_TAKE, {"run": run_id, "most": most}).scalars().all()
         rows = connection.execute(_TAKEN, {"visits": json.dumps(taken)})
@@ -218,3 +221,21 @@ def audited(store: Store, run_id: int) -> dict[str, str]:
     )
     with store.reading() as connection:
         return {row.url: row.likeness or "" for row in connection.execute(query)}
+
+
+def titles(store: Store, site: str) -> dict[str, str]:
+    """Return the newest title of each page of a site that was ever audited, by address."""
+    newest = (
+        select(visits.c.page_id, func.max(visits.c.run_id).label("run_id"))
+        .join(pages, pages.c.id == visits.c.page_id)
+        .where(pages.c.site == site, visits.c.status == Status.AUDITED)
+        .group_by(visits.c.page_id)
+        .subquery()
+    )
+    query = (
+        select(pages.c.url, visits.c.title)
+        .join(newest, (newest.c.page_id == visits.c.page_id) & (newest.c.run_id == visits.c.run_id))
+        .join(pages, pages.c.id == visits.c.page_id)
+    )
+    with store.reading() as connection:
+        return {row.url: row.title or "" for row in connection.execute(query)}

@@ -38,6 +38,7 @@ visits = Table(
     Column("status", Text, nullable=False),
     Column("why", Text),
     Column("detail", Text),
+    Column("turn", Integer, nullable=False, server_default="0"),  # the lower, the sooner: see the frontier
     Column("depth", Integer, nullable=False),
     Column("found_by", Text, nullable=False),  # seed, sitemap, feed, list, link, redirect, canonical, earlier
     Column("found_on", ForeignKey("pages.id")),
@@ -68,7 +69,7 @@ visits = Table(
     Column("over_advice", Integer, nullable=False, server_default="0"),
     Column("over_untested", Integer, nullable=False, server_default="0"),
     UniqueConstraint("run_id", "page_id"),
-    Index("visits_by_status", "run_id", "status", "depth", "id"),
+    Index("visits_by_turn", "run_id", "status", "turn", "depth", "id"),
     Index("visits_by_page", "page_id", "run_id"),
 )
 

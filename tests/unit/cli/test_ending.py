@@ -91,7 +91,7 @@ def test_why_the_site_was_left_alone_is_told(note: str, words: str, capsys: pyte
     assert [
         words,
         "同じコマンドをもう一度実行すると、続きから検査します。",
-        "終了コード 3: サイトへの配慮から途中で止めたため、不完全です。",
+        "終了コード 3: 途中で止めたため、まだ全体の結果ではありません。",
     ] == lines[-3:]
 
 
