@@ -67,7 +67,10 @@ def mark(word: str) -> Mark | None:
 
 _MARKS = (
     (Mark.EXCLUDED, re.compile(r".{0,3}対象外.{0,3}")),
-    (Mark.NOT_MET, re.compile(r"[x×✕✖☓❌╳]?(?:不適合|満たしていない|未達成|不合格|notmet|fail(?:ed)?)|[x×✕✖☓❌╳△▲]")),
+    (
+        Mark.NOT_MET,
+        re.compile(r"[x×✕✖☓❌╳]?(?:不適合|満たしていない|未達成|不合格|notmet|fail(?:ed)?)[x×✕✖☓❌╳]?|[x×✕✖☓❌╳△▲]"),
+    ),
     (Mark.OPEN, re.compile(r"[?？]|未|未(?:判定|試験|確認|検査|実施)|要判断|手動確認|未定|open|untested")),
     (
         Mark.ABSENT,
@@ -78,7 +81,7 @@ _MARKS = (
     (
         Mark.MET,
         re.compile(
-            r"[o○◯〇●◎✓✔]?(?:適合|適用|合格|達成|適用あり|満たしている|met|pass(?:ed)?|applicable|yes)|[o○◯〇●◎✓✔]"
+            r"[o○◯〇●◎✓✔]?(?:適合|適用|合格|達成|適用あり|満たしている|met|pass(?:ed)?|applicable|yes)[o○◯〇●◎✓✔]?|[o○◯〇●◎✓✔]"
         ),
     ),
 )

@@ -17,8 +17,9 @@ from a11y_audit.core.text import Lang, Text
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.report.csv import write_csv
 from a11y_audit.report.html import UNSTABLE_PER_FILE, write_html
+from a11y_audit.report.jis.pages import write_pages
 from tests.browser.conftest import City, settings_for
-from tests.unit.report import example
+from tests.unit.report import example, jis_example
 
 pytestmark = pytest.mark.browser
 
@@ -87,6 +88,12 @@ def test_our_own_report_has_no_finding(city: City, language: str) -> None:
 def test_what_is_not_in_every_report_has_no_finding_either(rare: Path, language: str) -> None:
     names = ("index", "unstable", "unstable-2", "unstable-contents", "not-audited", "method", "defects")
     audit(rare, [rare / LANGUAGES[language] / f"{name}.html" for name in names])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_that_a_city_publishes_have_no_finding(tmp_path: Path, language: str) -> None:
+    write_pages(jis_example.view(), tmp_path, (Lang.JA, Lang.EN), now=example.END)
+    audit(tmp_path, sorted((tmp_path / LANGUAGES[language]).glob("*.html")))
 
 
 def audit(folder: Path, files: list[Path]) -> None:

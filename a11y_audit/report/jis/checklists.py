@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from a11y_audit.assess.judgement import CellState, JudgementTable, Row
-from a11y_audit.report.jis.document import Block, Column, Document, Grid, Heading, Inline, Listed, Para, Signed
+from a11y_audit.report.jis.document import Block, Column, Document, Grid, Heading, Inline, Listed, Para, Signed, plain
 from a11y_audit.report.jis.view import JisView
 from a11y_audit.report.words import Words
 from a11y_audit.standards import Method, Situation, situations, techniques
@@ -168,8 +168,7 @@ def _methods(view: JisView, group: Sequence[str]) -> list[str]:
 
 def _choices(view: JisView, words: Words, *keys: str) -> Iterator[str]:
     for key in keys:
-        shown = sign(view, words, key)
-        yield f"{shown.sign} {shown.words}"
+        yield str(plain(sign(view, words, key)))
 
 
 def _table(view: JisView) -> JudgementTable:

@@ -147,7 +147,8 @@ def plain(value: Inline) -> str | int:
         case Address(url=url):
             return url
         case Signed(sign=sign, words=words):
-            return f"{sign} {words}" if sign else words
+            # Words first: a spreadsheet takes what begins with a dash for the start of a formula.
+            return f"{words}（{sign}）" if sign else words
         case Unfilled(words=words) | Local(words=words):
             return words
         case _:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from a11y_audit import __version__
 from a11y_audit.core.text import Lang
+from a11y_audit.render.printing import print_pages
 from a11y_audit.report.csv import write_table
 from a11y_audit.report.environment import environment
 from a11y_audit.report.jis.checklists import checklist, implementation
@@ -28,7 +29,7 @@ from a11y_audit.report.jis.policy import policy
 from a11y_audit.report.jis.result import result
 from a11y_audit.report.jis.view import JisView
 from a11y_audit.report.jis.yearly import evaluation, kpi
-from a11y_audit.report.notation import moment, web_address
+from a11y_audit.report.notation import moment, size, web_address
 from a11y_audit.report.words import Words
 from a11y_audit.resources import REPORTS
 from a11y_audit.sheets import book
@@ -47,88 +48,127 @@ def documents(view: JisView, words: Words) -> tuple[Document, ...]:
     return (policy(view, words), *of_test, evaluation(view, words), kpi(view, words))
 
 
-def write_pages(view: JisView, out: Path, languages: Sequence[Lang], *, now: datetime) -> Path:
+def write_pages(
+    view: JisView, out: Path, languages: Sequence[Lang], *, now: datetime, pdf: bool = False, browser: str | None = None
+) -> Path:
     """Write all pages into the folder `out`; the first language at its top, each other in a folder of its own.
+
+    Args:
+        view: the test.
+        out: the folder, which is made where it is missing.
+        languages: at least one; tables are written in Japanese.
+        now: when.
+        pdf: whether each page is printed to PDF, too.
+        browser: path of the browser that prints, or None for the one that is found.
 
     Returns:
         The page that lists the others.
 
     Raises:
         OSError: the folder can't be written.
+        BrowserError: no browser can print.
     """
     (out / "static").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(REPORTS / "static" / "report.css", out / "static" / "report.css")
-    for lang in languages:
-        _write_language(view, out, lang, languages, now)
     _write_tables(documents(view, Words(Lang.JA)), out, view)
+    editions = [_Edition(view, out, lang, languages, now) for lang in languages]
+    for edition in editions:
+        for document in edition.documents:
+            edition.write(document)
+    if pdf:
+        places = [edition.folder / document.key for edition in editions for document in edition.documents]
+        print_pages({_with(place, ".html"): _with(place, ".pdf") for place in places}, configured=browser)
+    for edition in editions:
+        edition.write_index()
     return out / INDEX
 
 
-def _write_language(view: JisView, out: Path, lang: Lang, languages: Sequence[Lang], now: datetime) -> None:
-    words = Words(lang)
-    top = lang is languages[0]
-    folder, root = (out, "") if top else (out / lang, "../")
-    (folder / FRAGMENTS).mkdir(parents=True, exist_ok=True)
-    env = environment(words)
-    others = {each.value: root if each is languages[0] else f"{root}{each}/" for each in languages if each is not lang}
-    env.globals.update(
-        kind_of=lambda value: type(value).__name__.lower(),
-        languages=_LANGUAGES,
-        others=others,
-        root=root,
-        site=view.site_name,
-        made=words("jis.made", when=moment(now, lang), version=__version__),
-    )
-    made = documents(view, words)
-    for document in (*made, _index(view, made, words, root)):
+class _Edition:
+    """The pages in one language."""
+
+    def __init__(self, view: JisView, out: Path, lang: Lang, languages: Sequence[Lang], now: datetime) -> None:
+        self._view = view
+        self._words = words = Words(lang)
+        top = lang is languages[0]
+        self._out = out
+        self.folder, self._root = (out, "") if top else (out / lang, "../")
+        self.documents = documents(view, words)
+        (self.folder / FRAGMENTS).mkdir(parents=True, exist_ok=True)
+        self._env = environment(words)
+        self._env.globals.update(
+            kind_of=lambda value: type(value).__name__.lower(),
+            languages=_LANGUAGES,
+            others={
+                each.value: self._root if each is languages[0] else f"{self._root}{each}/"
+                for each in languages
+                if each is not lang
+            },
+            root=self._root,
+            site=view.site_name,
+            made=words("jis.made", when=moment(now, lang), version=__version__),
+        )
+
+    def write(self, document: Document) -> None:
+        """Write a page as a whole and as a fragment."""
+        self._write_whole(document)
+        part = self._env.get_template("fragment.html.j2").render(document=document)
+        path = self.folder / FRAGMENTS / f"{document.key}.html"
+        path.write_text(part, encoding="utf-8", errors="replace", newline="\n")
+
+    def write_index(self) -> None:
+        """Write the page that lists the others, with the sizes of their files."""
+        title = self._words("jis.index_title", site=self._view.site_name)
+        self._write_whole(Document(key="index", title=title, blocks=tuple(self._index())))
+
+    def _write_whole(self, document: Document) -> None:
         file = f"{document.key}.html"
-        whole = env.get_template("document.html.j2").render(document=document, file=file)
-        (folder / file).write_text(whole, encoding="utf-8", errors="replace", newline="\n")
-        if document.key != "index":
-            part = env.get_template("fragment.html.j2").render(document=document)
-            (folder / FRAGMENTS / file).write_text(part, encoding="utf-8", errors="replace", newline="\n")
+        whole = self._env.get_template("document.html.j2").render(document=document, file=file)
+        (self.folder / file).write_text(whole, encoding="utf-8", errors="replace", newline="\n")
+
+    def _index(self) -> Iterator[Block]:
+        view, words = self._view, self._words
+        yield Para(words("jis.index_lead"))
+        if view.conformance is not None:
+            yield Heading(words("jis.index_claim"))
+            yield Para(words.pick(view.claim.text) if view.claim else words("jis.no_claim"), strong=True)
+            if view.conformance.missing:
+                yield Heading(words("jis.index_missing"), 3)
+                yield Listed(tuple(words.pick(each.text) for each in view.conformance.missing))
+        yield Heading(words("jis.index_files"))
+        columns = (
+            Column(words("jis.index_page")),
+            *(Column(words(f"jis.index_{key}"), whole=True) for key in ("state", "whole", "fragment", "tables", "pdf")),
+        )
+        rows = tuple(self._index_row(document) for document in self.documents)
+        yield Grid(key="index", caption=words("jis.index_files"), columns=columns, rows=rows)
+        yield Para(self._file(self._out / BOOK, f"{self._root}{BOOK}", "cover.book_kind"))
+
+    def _index_row(self, document: Document) -> tuple[Inline, ...]:
+        tables = [f"{grid.key}.csv" for grid in document.grids]
+        pdf = f"{document.key}.pdf"
+        has_pdf = (self.folder / pdf).exists()
+        return (
+            _short(document),
+            self._words(_state(document)),
+            Local(f"{document.key}.html", f"{document.key}.html"),
+            Local(f"{FRAGMENTS}/{document.key}.html", f"{FRAGMENTS}/{document.key}.html"),
+            self._file(self._out / tables[-1], f"{self._root}{tables[-1]}", "cover.file_kind") if tables else "–",
+            self._file(self.folder / pdf, pdf, "jis.index_pdf") if has_pdf else "–",
+        )
+
+    def _file(self, path: Path, href: str, kind: str) -> Local:
+        words = self._words
+        told = words("cover.file_label", name=path.name, kind=words(kind), size=size(path.stat().st_size))
+        return Local(href, told)
 
 
-def _index(view: JisView, made: Sequence[Document], words: Words, root: str) -> Document:
-    return Document(
-        key="index",
-        title=words("jis.index_title", site=view.site_name),
-        blocks=tuple(_index_blocks(view, made, words, root)),
-    )
+def _with(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
-def _index_blocks(view: JisView, made: Sequence[Document], words: Words, root: str) -> Iterator[Block]:
-    yield Para(words("jis.index_lead"))
-    if view.conformance is not None:
-        yield Heading(words("jis.index_claim"))
-        yield Para(words.pick(view.claim.text) if view.claim else words("jis.no_claim"), strong=True)
-        if view.conformance.missing:
-            yield Heading(words("jis.index_missing"), 3)
-            yield Listed(tuple(words.pick(each.text) for each in view.conformance.missing))
-    yield Heading(words("jis.index_files"))
-    columns = (
-        Column(words("jis.index_page")),
-        *(Column(words(f"jis.index_{key}"), whole=True) for key in ("state", "whole", "fragment", "tables")),
-    )
-    yield Grid(
-        key="index",
-        caption=words("jis.index_files"),
-        columns=columns,
-        rows=tuple(_index_row(document, words, root) for document in made),
-    )
-    yield Para(Local(f"{root}{BOOK}", words("jis.index_open", title=BOOK)))
-
-
-def _index_row(document: Document, words: Words, root: str) -> tuple[Inline, ...]:
-    title = document.title.split("｜")[0].split(" | ")[0]
-    tables = [grid.key for grid in document.grids]
-    return (
-        title,
-        words(_state(document)),
-        Local(f"{document.key}.html", f"{document.key}.html"),
-        Local(f"{FRAGMENTS}/{document.key}.html", f"{FRAGMENTS}/{document.key}.html"),
-        Local(f"{root}{tables[-1]}.csv", f"{tables[-1]}.csv") if tables else "–",
-    )
+def _short(document: Document) -> str:
+    """Return the title without the site's name."""
+    return document.title.split("｜")[0].split(" | ")[0]
 
 
 def _state(document: Document) -> str:
@@ -151,10 +191,10 @@ def _sheets(made: Sequence[Document], grids: Sequence[Grid], words: Words) -> It
         book.Column(head=words("jis.index_page"), width=28),
         book.Column(head=words("jis.index_state"), width=96),
     )
-    rows = [(document.title.split("｜")[0], words(_state(document))) for document in made]
+    rows = [(_short(document), words(_state(document))) for document in made]
     for document in made:
         warned = [block for block in document.blocks if isinstance(block, Warned)]
-        rows += [(document.title.split("｜")[0], each) for block in warned for each in block.items]
+        rows += [(_short(document), each) for block in warned for each in block.items]
     yield book.Sheet(name=words("sheet.readme"), columns=columns, rows=rows, limit=_CELL_LIMIT)
     for grid in grids:
         yield book.Sheet(

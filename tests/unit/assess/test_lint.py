@@ -187,7 +187,7 @@ def test_every_remark_has_words_whose_gaps_are_filled() -> None:
     ("word", "meaning"),
     [
         ("○", Mark.MET), ("◯（適合）", Mark.MET), ("適合", Mark.MET), ("×：不適合", Mark.NOT_MET), ("不適合", Mark.NOT_MET),
-        ("－", Mark.ABSENT), ("適用なし", Mark.ABSENT), ("― 該当なし", Mark.ABSENT), ("対象外", Mark.EXCLUDED),
+        ("適合（○）", Mark.MET), ("不適合（×）", Mark.NOT_MET), ("該当なし（－）", Mark.ABSENT), ("－", Mark.ABSENT), ("適用なし", Mark.ABSENT), ("― 該当なし", Mark.ABSENT), ("対象外", Mark.EXCLUDED),
         ("?", Mark.OPEN), ("未確認", Mark.OPEN), ("", None), ("別紙のとおり", None),
     ],
 )  # fmt: skip
