@@ -23,6 +23,16 @@ class Block:
     element: Element
     text: str
 
+    def without(self, *names: str) -> str:
+        """Return the text without its parts in elements of these names; "" when it stands in one or is hidden."""
+        if not self.element.exposed or self.element.name in names or self.element.closest(*names):
+            return ""
+        text = self.text
+        for part in self.element.inside(*names):
+            if part.base_text:
+                text = text.replace(part.base_text, " ", 1)
+        return text
+
 
 class Page:
     """A page, from its snapshot alone. Everything is in document order; the page's own document before its frames."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, advice, failed, likely, passed, review, rule
 from a11y_audit.dom.ruby import READINGS, base_text, segments, unmatched
 
 _NEEDS_READING = re.compile("[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaffA-Za-z0-9]")
@@ -13,7 +13,7 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
 
 @rule(
     id="ruby-well-formed",
-    version=1,
+    version=2,
     title=Text("ふりがな（ruby要素）が正しく作られている", "Ruby is built correctly"),
     criteria=["1.3.1", "4.1.1"],
     techniques=["G134", "G192", "H74", "H62"],
@@ -45,6 +45,14 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
             ja="「{base}」の部分だけ、ふりがなが空です。前の字の読みに含まれるか、確認してください。",
             en="Only the part “{base}” has an empty reading. Please see whether the reading before covers it.",
         ),
+        "ruby_has_old_parts": advice(
+            ja="ふりがなに古い要素（{names}）を{count}か所で使っています。今のHTMLでは ruby・rt・rp だけを使います。",
+            en="Ruby uses old elements ({names}) in {count} places; HTML now has ruby, rt and rp alone.",
+        ),
+        "brackets_are_not_paired": advice(
+            ja="ふりがなを囲む rp 要素が対になっていません（{count}か所）。ふりがなを使えない機器でかっこが崩れます。",
+            en="In {count} places rp elements come not in pairs: where ruby is not drawn, a bracket is missing.",
+        ),
         "ruby_is_sound": passed(
             ja="「{base}」のふりがなは正しく作られています。", en="The ruby of “{base}” is built correctly."
         ),
@@ -70,6 +78,7 @@ def ruby_well_formed(page: Page) -> Iterator[Say]:
 
     Judged: rt and rp outside ruby, ruby tags without their partner: both break HTML's rules of nesting. Ruby without a
     reading, with an empty one, or over kana that reads the same, is probably a slip.
+    The elements rb and rtc, and rp without its partner, are advice, once a page.
     Left out: an empty reading over okurigana in word ruby (取り with と over 取 only); readings in Latin letters, and
     hiragana over katakana, which help beginners; a missing rp, for every browser draws ruby; what is not rendered.
     Assumption: the source that was sent is the source that the author wrote.
@@ -87,6 +96,7 @@ def ruby_well_formed(page: Page) -> Iterator[Say]:
         for tag in unmatched(page.source.text):
             reason = "ruby_end_without_start" if tag.closing else "ruby_not_closed"
             yield page.says_of_source(reason, line=tag.line, snippet=tag.snippet, key=tag.snippet)
+    yield from _advice(page)
     sound = ""
     for ruby in page.tagged("ruby"):
         if ruby.rendered:
@@ -95,6 +105,16 @@ def ruby_well_formed(page: Page) -> Iterator[Say]:
             sound = sound or ("" if said else base_text(ruby.tag).strip())
     if sound:
         yield Say("ruby_is_sound", None, {"base": sound})
+
+
+def _advice(page: Page) -> Iterator[Say]:
+    old = [each for each in page.tagged("rb", "rtc") if each.rendered and each.closest("ruby")]
+    if old:
+        yield old[0].says("ruby_has_old_parts", names="・".join(sorted({each.name for each in old})), count=len(old))
+    # Every rt between two brackets; a ruby without any is drawn by every browser of today.
+    odd = [each for each in page.tagged("ruby") if each.rendered and len(each.inside("rp")) % 2]
+    if odd:
+        yield odd[0].says("brackets_are_not_paired", count=len(odd))
 
 
 def _judge(ruby: Element) -> Iterator[Say]:
