@@ -1,7 +1,7 @@
 """How hard Japanese text is to read: long sentences, rows of Chinese characters, passive and twofold negation.
 
-Source: 出入国在留管理庁・文化庁 在留支援のためのやさしい日本語ガイドライン, which asks for short sentences, easy words, and neither
-passive nor double negation.
+Source: 出入国在留管理庁・文化庁 在留支援のためのやさしい日本語ガイドライン, which asks for short sentences, easy
+words, and neither passive nor double negation.
 """
 
 import re
@@ -13,7 +13,7 @@ _JAPANESE = re.compile("[ぁ-ゖァ-ヺー々\u3400-\u9fff]")
 _KANJI_RUN = re.compile("[々\u3400-\u9fff]{6,}")
 _PASSIVE = re.compile("(?:さ|か|が|た|ま|ら|わ|ば|な|られ)れ(?:る|た|て|ます|ました|ません|ている|ています)")
 _TWOFOLD = re.compile(
-    "(?:ない|なく)(?:こと|わけ|もの)(?:は|では|も)(?:ない|ありません)|なければなりません|なければならない|ざるを得"
+    "(?:ない|なく)(?:こと|わけ|もの)(?:は|では|も)(?:ない|ありません)|なければな(?:らない|りません)|ざるを得"
 )
 LONG = 60
 """Letters of a sentence from which it is long."""
@@ -21,7 +21,7 @@ LONG = 60
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was counted in a text; `longest` is the longest sentence, `hardest` the longest row of Chinese characters."""
+    """What was counted in a text; `longest` is a sentence, `hardest` a row of Chinese characters."""
 
     sentences: int
     long: int

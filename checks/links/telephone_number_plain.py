@@ -28,7 +28,7 @@ _COUNTRY = "81"
             en="The link shows the number “{shown}”, but dials “{dialled}”. See which is right.",
         ),
         "number_has_odd_signs": advice(
-            ja="電話番号が「{written}」のように全角の数字や別の横線で{count}か所あります。「{plain}」と書くと正しく読まれます。",
+            ja="全角の数字や別の横線の電話番号が{count}か所あります（「{written}」）。「{plain}」と書くと伝わります。",
             en="{count} telephone numbers have wide digits or other dashes, such as “{written}”; “{plain}” is read well.",
         ),
         "numbers_are_plain": passed(
@@ -54,8 +54,8 @@ _COUNTRY = "81"
 def telephone_number_plain(page: Page) -> Iterator[Say]:
     """Judge telephone numbers in text, and links that dial.
 
-    Judged: full-width digits and dashes that are no hyphen in a number of Japan's form, once a page; links with tel: whose
-    text is another number, which a person decides.
+    Judged: full-width digits and dashes that are no hyphen in a number of Japan's form, once a page; links with tel:
+    whose text is another number, which a person decides.
     Left out: labels and program text; links whose text holds no number, or that add what comes before it (+81).
     Assumption: zero, then three groups of digits, is a telephone number.
     Source: WCAG 2.0 G91, https://www.w3.org/TR/WCAG20-TECHS/G91.html

@@ -46,8 +46,8 @@ _PARTS = ("div", "p", "nav", "ul", "ol", "section", "td", "span")
 def breadcrumb_is_list(page: Page) -> Iterator[Say]:
     """Look at the first breadcrumb trail of the page.
 
-    Judged: the outermost element of which class, id or label says that it is one, or that begins with 現在位置 or the like,
-    when it holds a link. Where one is within a site is asked for at level AAA alone (2.4.8).
+    Judged: the outermost element of which class, id or label says that it is one, or that begins with 現在位置 or the
+    like, when it holds a link. Where one is within a site is asked for at level AAA alone (2.4.8).
     Left out: links to a part of the page.
     Assumption: a page has one trail.
     Source: WCAG 2.0 G65, https://www.w3.org/TR/WCAG20-TECHS/G65.html

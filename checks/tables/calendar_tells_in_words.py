@@ -55,7 +55,7 @@ def calendar_tells_in_words(page: Page) -> Iterator[Say]:
     """Judge tables whose first row holds the seven days of the week and whose cells hold the days of a month.
 
     Judged: days with nothing but their number whose background is another than that of most days of the same kind
-    (weekends apart), in a cell of its own colour; three and more links that are a bare number, without a title or label.
+    (weekends apart), in a cell of its own colour; three and more links that are a bare number, without a label.
     Left out: the colours of Sundays and Saturdays, which their columns tell; today, one day alone.
     Assumption: a background of its own means something.
     Source: WCAG 2.0 G14 and F81, https://www.w3.org/TR/WCAG20-TECHS/G14.html

@@ -19,13 +19,13 @@ _SHOWN = 50
     techniques=["G153", "G160"],
     says={
         "sentences_are_long": advice(
-            ja="{sentences}文のうち{long}文が{limit}字を超えます（「{longest}…」は{length}字）。短く分けると伝わります。",
+            ja="{sentences}文のうち{long}文が{limit}字より長いです（「{longest}…」は{length}字）。分けると伝わります。",
             en="{long} of {sentences} sentences have more than {limit} letters (“{longest}…” has {length}).",
         ),
         "words_are_hard": advice(
             ja="漢字の続く言葉（「{hardest}」など{rows}か所）、受け身（{passive}文）、二重の否定（{twofold}文）が目立ちます。",
-            en="There are {rows} long rows of Chinese characters such as “{hardest}”, {passive} passive and {twofold} doubly"
-            " negated sentences.",
+            en="There are {rows} long rows of Chinese characters such as “{hardest}”, {passive} passive and {twofold}"
+            " doubly negated sentences.",
         ),
         "sentences_are_easy": passed(
             ja="{sentences}文の多くは短く、漢字も続きません。",
@@ -51,7 +51,7 @@ _SHOWN = 50
 def japanese_is_easy(page: Page) -> Iterator[Say]:
     """Count, in five and more sentences of a page, those that are long or hard.
 
-    Judged: sentences of more than sixty letters, when three in ten are; rows of six and more Chinese characters, passive
+    Judged: sentences of more than sixty letters, when three in ten are; rows of six Chinese characters, and passive
     and doubly negated sentences, when there are as many as half of the sentences. Easy text is asked for at level AAA
     alone (3.1.5), so it is advice, and never part of a result.
     Left out: what is no sentence (no full stop), navigation, header and footer, program text; pages of few sentences.
