@@ -29,7 +29,7 @@ _COUNTRY = "81"
         ),
         "number_has_odd_signs": advice(
             ja="全角の数字や別の横線の電話番号が{count}か所あります（「{written}」）。「{plain}」と書くと伝わります。",
-            en="{count} telephone numbers have wide digits or other dashes, such as “{written}”; “{plain}” is read well.",
+            en="{count} telephone numbers have wide digits or other dashes, such as “{written}”; “{plain}” is better.",
         ),
         "numbers_are_plain": passed(
             ja="電話番号は半角の数字とハイフンで書かれています。", en="Telephone numbers are written plainly."
