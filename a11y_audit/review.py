@@ -138,7 +138,7 @@ def answer(  # noqa: PLR0913 -- who says what of what, and when
     with opened(folder, create=False) as store:
         sample = samples.get_sample(store)
         judged = _judged(store, settings, sample, today=now.date(), standard=standard, level=Level.AA)
-        question = _question(judged, question_id)
+        question = question_of(judged, question_id)
         given = Answer(
             question=question.id,
             outcome=outcome,
@@ -200,7 +200,12 @@ def _asked(settings: Settings, standard: str | None) -> Settings:
     return settings.model_copy(update={"rules": rules})
 
 
-def _question(judged: Judged, question_id: str) -> Question:
+def question_of(judged: Judged, question_id: str) -> Question:
+    """Return a question of a judgement by its id.
+
+    Raises:
+        UsageError: there is none.
+    """
     for each in judged.questions:
         if each.id == question_id:
             return each

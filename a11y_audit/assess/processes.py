@@ -11,7 +11,7 @@ _STEPS = (
     re.compile(r"confirm|kakunin|check|preview", re.IGNORECASE),
     re.compile(r"complete|finish|thanks|done|kanryo|kanryou", re.IGNORECASE),
 )
-_NUMBERED = re.compile(r"(?:step|page|part)[-_]?(\d+)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:step|page|part)[-_=]?(\d+)", re.IGNORECASE)
 
 
 def processes(pages: Iterable[Candidate]) -> dict[str, list[str]]:

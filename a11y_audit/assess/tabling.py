@@ -70,7 +70,7 @@ def table(
         cells = [
             _cell(case, criterion.number, page, asked[criterion.number, page.url], ledger, known) for page in case.pages
         ]
-        rows.append(Row(criterion=criterion, methods=_methods(case, criterion, questions), cells=tuple(cells)))
+        rows.append(Row(criterion=criterion, methods=_methods(case, criterion, cells, questions), cells=tuple(cells)))
     pages = tuple(page.url for page in case.pages)
     return JudgementTable(standard=standard, level=level, run_id=run_id, pages=pages, rows=tuple(rows))
 
@@ -222,14 +222,16 @@ def _waived(found: Sequence[Finding], page: str, waivers: Sequence[Waiver]) -> I
             yield waiver.words
 
 
-def _methods(case: Case, criterion: Criterion, questions: Sequence[Question]) -> tuple[Method, ...]:
+def _methods(
+    case: Case, criterion: Criterion, cells: Sequence[Cell], questions: Sequence[Question]
+) -> tuple[Method, ...]:
     """Return how the criterion was tested here: by machine, by a person on what it found, by a person alone."""
     number = criterion.number
     judges = [rule for key, rule in case.rules.items() if key in case.on and number in rule.criteria]
     kinds = {reason.kind for rule in judges for reason in rule.says.values()}
     about = [each for each in questions if number in each.criteria]
     used = {
-        Method.AC: Kind.FAILED in kinds or number in case.decidable or bool(judging(number).absent),
+        Method.AC: Kind.FAILED in kinds or any(cell.origin in (Origin.MACHINE, Origin.TYPE) for cell in cells),
         Method.AF: bool(kinds & {Kind.LIKELY, Kind.REVIEW}) or any(_is_of_places(each) for each in about),
         Method.HC: any(not _is_of_places(each) for each in about),
     }

@@ -25,7 +25,7 @@ from a11y_audit.core.target import Box, Target
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import Status, Why
 from a11y_audit.settings import Settings
-from a11y_audit.standards import Machine
+from a11y_audit.standards import Machine, Standard
 from a11y_audit.store import sampled
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
@@ -41,6 +41,7 @@ class Judged:
     Attributes:
         sample: the sample.
         run: the run whose findings it was judged by.
+        standard: by which standard.
         table: criteria × pages.
         questions: what a person decides or may contest, those already answered included.
         ledger: the answers.
@@ -50,6 +51,7 @@ class Judged:
 
     sample: Sample
     run: Run
+    standard: Standard
     table: JudgementTable
     questions: tuple[Question, ...]
     ledger: Ledger
@@ -115,6 +117,7 @@ def judge(
     return Judged(
         sample=sample,
         run=run,
+        standard=chosen.standard,
         table=table(case, asked, ledger, standard=chosen.standard.id, level=level, run_id=run.id, waivers=waivers),
         questions=asked,
         ledger=ledger,

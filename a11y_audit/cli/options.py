@@ -133,6 +133,16 @@ def option(name: str, kind: Kind, *, shown: str, meaning: str, default: str | No
     return click.Option([name], callback=kind, metavar=shown, help=meaning, default=default)
 
 
+def required(name: str, kind: Kind, *, shown: str, meaning: str) -> click.Option:
+    """Return an option that must be given."""
+    return click.Option([name], callback=kind, metavar=shown, help=meaning, required=True)
+
+
+def many(name: str, kind: Kind, *, shown: str, meaning: str) -> click.Option:
+    """Return an option that may be given more than once."""
+    return click.Option([name], callback=kind, metavar=shown, help=meaning, multiple=True)
+
+
 def flag(name: str, meaning: str) -> click.Option:
     """Return an option that is given or not."""
     return click.Option([name], is_flag=True, help=meaning)

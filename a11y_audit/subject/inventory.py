@@ -168,7 +168,8 @@ def _is_field(each: Element) -> bool:
         return True
     if each.name == "input":
         return _type(each) not in _NO_FIELDS
-    return each.get("role") in _FIELD_ROLES or (each.get("contenteditable") or "false").lower() != "false"
+    editable = each.get("contenteditable")
+    return each.get("role") in _FIELD_ROLES or (editable is not None and editable.strip().lower() != "false")
 
 
 def _is_search(field: Element) -> bool:

@@ -64,10 +64,11 @@ def test_title_of_a_drawing_or_a_frame_is_not_the_pages() -> None:
 
 def test_page_without_anything_has_empty_facts() -> None:
     known = facts(page())
-    assert (
-        Facts(page=URL, title="", heading="", language="", title_target=None, links=(), fingerprint=known.fingerprint)
-        == known
-    )
+    kept = {"fingerprint": known.fingerprint, "content": known.content}
+    assert Facts(page=URL, title="", heading="", language="", title_target=None, links=(), **kept) == known
+    assert known.content is not None
+    assert not known.content.whole
+    assert {} == known.content.counts
     assert 16 == len(known.fingerprint)
 
 
