@@ -38,7 +38,7 @@ _DRAW: Final = Text(
 _SHOW: Final = Text("試験するページと、選んだ方法を示します。", "Show the pages of the test and how they were chosen.")
 _REPLACE: Final = Text(
     "検査できないページ（なくなった、ログインが要るなど）を入れ替えます。理由を記録します。",
-    "Replace a page that can't be audited (gone, behind a login …); the reason is recorded.",
+    "Replace a page that can't be audited (gone, or behind a login); the reason is recorded.",
 )
 _OUTPUT: Final = Text(
     "候補の一覧を書くファイルです（.xlsx か .csv）。", "File for the list of proposals (.xlsx or .csv)."
