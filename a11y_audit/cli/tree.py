@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from a11y_audit.cli import audits, checking, demo, jis, looking, nights, reviewing, sampling
+from a11y_audit.cli import audits, checking, demo, jis, looking, nights, papers, reviewing, sampling
 from a11y_audit.cli.command import Root
 from a11y_audit.core.text import Lang, Text
 
@@ -21,7 +21,7 @@ _AFTER: Final = Text(
 def build(lang: Lang) -> Root:
     """Return the tree of commands, all of whose words are in `lang`."""
     root = Root("a11y-audit", lang=lang, help_text=_HELP, after=_AFTER)
-    for part in (audits, checking, sampling, reviewing, jis, looking, nights, demo):
+    for part in (audits, checking, sampling, reviewing, jis, looking, nights, papers, demo):
         for command in part.commands(lang):
             root.add_command(command)
     return root

@@ -126,6 +126,6 @@ def _defect(row: DefectRow) -> Told:
 
 
 def _state(state: State) -> str:
-    if state is State.FIXED:
+    if not state.open:
         return "absent"
     return "new" if state in (State.NEW, State.RETURNED) else "unchanged"

@@ -2,6 +2,7 @@
 
 from a11y_audit.settings.load import DEFAULT_FILE, FILE_NAME, Loaded, Origin, flat, folder_of, load
 from a11y_audit.settings.model import (
+    Acceptance,
     Access,
     Crawl,
     Department,
@@ -26,6 +27,7 @@ from a11y_audit.settings.model import (
 __all__ = [
     "DEFAULT_FILE",
     "FILE_NAME",
+    "Acceptance",
     "Access",
     "Crawl",
     "Department",

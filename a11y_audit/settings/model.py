@@ -301,6 +301,19 @@ class Result(_Section):
     notation_edition: Filled = "2021年4月版"
 
 
+class Acceptance(_Section):
+    """What was agreed for the acceptance of a renewed site (検収).
+
+    None is not looked at; no criteria stands for all of them.
+    """
+
+    failed_pages: Annotated[int, Field(ge=0)] | None = 0
+    carried_over: Annotated[int, Field(ge=0)] | None = 0
+    missing_pages: Annotated[int, Field(ge=0)] | None = 0
+    min_coverage: Annotated[float, Field(ge=0, le=1)] | None = 1.0
+    criteria: tuple[Filled, ...] = ()
+
+
 class Schedule(_Section):
     """When nights begin (in Japanese time), how long they may take, and which pages come first."""
 
@@ -351,6 +364,7 @@ class Settings(_Section):
     report: Report = Report()
     policy: Policy = Policy()
     result: Result = Result()
+    acceptance: Acceptance = Acceptance()
     schedule: Schedule = Schedule()
     keep: Keep = Keep()
     notify: Notify = Notify()
