@@ -37,10 +37,12 @@ ARGUMENTS = (
     "--force-color-profile=srgb",
     "--hide-scrollbars",
     "--block-new-web-contents",
+    "--autoplay-policy=no-user-gesture-required",
     "--js-flags=--max-old-space-size=1024",
 )
 """What keeps the browser silent towards the outside, its pictures alike on every machine, windows from opening, and a
-script from taking more than this many megabytes (by default, four times as much) before its tab dies.
+script from taking more than this many megabytes (by default, four times as much) before its tab dies. Media may start
+by themselves, as they do for people who often play some on a site; nothing is heard.
 """
 
 

@@ -29,6 +29,8 @@ _DETAIL_LIMIT = 2_000
 """Characters kept of an address or of a dialog's words."""
 _MOST_HAPPENINGS = 1_000
 _ANSWERED_WITHIN_S = 20.0
+_SETTLE_MS = 1_500
+"""How long a page that comes anew is waited for: one that goes on changing has been waited for once."""
 _STARVED_AFTER = 10_000
 """Tasks that a page may run at one moment of its clock until the clock goes on all the same."""
 
@@ -67,6 +69,7 @@ class TabStage:
 
     async def begin(self) -> None:
         """Hold back from now on what the page tries."""
+        self._tab.settle_ms = min(self._tab.settle_ms, _SETTLE_MS)
         await self._page.route(_ANY, self._decide)
         self._session.on("Page.windowOpen", self._note_window)
         self._session.on("Emulation.virtualTimeBudgetExpired", self._note_advanced)

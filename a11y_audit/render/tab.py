@@ -76,6 +76,8 @@ class Tab:
         self._arrival = Arrival(page, self._scale.announce)
         self._too_large = False
         self._asked_at = 0.0
+        self.settle_ms = options.settle_ms
+        """How long it waits at most for a page that goes on changing."""
         self.broken = False
         """Whether it must not be used again: it crashed, or is still busy with a page that never came to rest."""
 
@@ -260,7 +262,7 @@ class Tab:
             if size < _KEPT_BYTES:
                 raise MovedError(error.message) from error
             return NotAudited(Why.TOO_LARGE, f"{size} bytes: the browser did not keep them")
-        await self.call("a11yAuditSettle", {"quiet": self._options.quiet_ms, "most": self._options.settle_ms})
+        await self.call("a11yAuditSettle", {"quiet": self._options.quiet_ms, "most": self.settle_ms})
         if not self._page.url.startswith(("http:", "https:")):
             return self._elsewhere()
         return Response(
