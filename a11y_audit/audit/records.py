@@ -93,6 +93,10 @@ def _facts(raw: Any) -> Facts:  # noqa: ANN401 -- JSON
         links=tuple(LinkFact(**each) for each in raw["links"]),
         fingerprint=raw["fingerprint"],
         content=_content(raw.get("content")),
+        skeleton=raw.get("skeleton", ""),
+        searches=raw.get("searches", False),
+        listed=tuple(raw.get("listed", ())),
+        start=tuple(LinkFact(**each) for each in raw.get("start", ())),
     )
 
 

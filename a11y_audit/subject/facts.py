@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from a11y_audit.core.target import Target
+from a11y_audit.dom.skeleton import skeleton
+from a11y_audit.subject import ways
 from a11y_audit.subject.content import Content, content
+from a11y_audit.subject.element import Element
 from a11y_audit.subject.page import Page
 
 _LINKS_KEPT = 400
@@ -47,6 +50,10 @@ class Facts:
         title_target: the place of the title.
         links: links of header, navigation, aside and footer, at most 400.
         content: what the page has; None in facts of an earlier version.
+        skeleton: equal for pages of one template; "" in facts of an earlier version.
+        searches: whether the page offers a search.
+        listed: addresses to which it leads, if it is a site map or an index, at most 3,000.
+        start: its first links, where nothing leads past them.
     """
 
     page: str
@@ -57,6 +64,10 @@ class Facts:
     links: tuple[LinkFact, ...]
     fingerprint: str = ""
     content: Content | None = None
+    skeleton: str = ""
+    searches: bool = False
+    listed: tuple[str, ...] = ()
+    start: tuple[LinkFact, ...] = ()
 
 
 def facts(page: Page) -> Facts:
@@ -71,18 +82,23 @@ def facts(page: Page) -> Facts:
         heading=heading,
         language=(page.root.get("lang") if page.root else None) or "",
         title_target=place.target if place else None,
-        links=tuple(
-            LinkFact(
-                address=_address(base, link.get("href") or ""),
-                name=link.base_text.replace("\n", " "),
-                selector=link.selector,
-                snippet=link.start_tag,
-                region=link.region,
-            )
-            for link in shared
-        ),
+        links=tuple(_link(base, each) for each in shared),
         fingerprint=hashlib.sha256(page.text.encode("utf-8", "replace")).hexdigest()[:16],
         content=content(page),
+        skeleton=skeleton(page.trees[0]) if page.trees else "",
+        searches=ways.has_search(page),
+        listed=ways.listed(page, page.snapshot.links),
+        start=tuple(_link(base, each) for each in ways.start(page)),
+    )
+
+
+def _link(base: str, link: Element) -> LinkFact:
+    return LinkFact(
+        address=_address(base, link.get("href") or ""),
+        name=link.base_text.replace("\n", " "),
+        selector=link.selector,
+        snippet=link.start_tag,
+        region=link.region,
     )
 
 
