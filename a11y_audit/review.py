@@ -187,7 +187,7 @@ def _judged(
 ) -> Judged:
     run = sampling.newest_of(store, sample.site)
     chosen = plan.plan(_asked(settings_of(run, settings), standard), run.started_at.date())
-    waivers = [each for each in judging.waivers_of(settings) if not each.expired(today)]
+    waivers = [each for each in judging.waivers_of(settings) if each.holds(today)]
     given = answers.every_answer(store, sample.site)
     return judging.judge(store, sample, run, chosen, level=level, answers=given, waivers=waivers)
 

@@ -13,6 +13,7 @@ from a11y_audit.audit import gate, plan
 from a11y_audit.core.text import Text
 from a11y_audit.errors import StoreError
 from a11y_audit.report.build import ViewBuilder
+from a11y_audit.report.notation import JAPAN
 from a11y_audit.report.view import ReportView
 from a11y_audit.settings import Settings
 from a11y_audit.store import backup, counting, pruning
@@ -46,14 +47,16 @@ def view_of(store: Store, run: Run, settings: Settings, *, now: datetime) -> Rep
         standard=chosen.standard,
         criteria=chosen.criteria,
     )
-    objections = objections_of(store, run, settings) if gate.has_limits(settings.gate) else None
+    objections = objections_of(store, run, settings) if gate.has_limits(settings.gate) or settings.waiver else None
     return builder.build(now=now, gate=objections)
 
 
 def objections_of(store: Store, run: Run, settings: Settings) -> tuple[Text, ...]:
     """Return what the limits of the settings object to in an assessed run, in words."""
     totals = counting.totals_of_visits(store, run.id)
-    return gate.objections(settings, totals, gate.measure(store, run.id, settings))
+    return gate.objections(
+        settings, totals, gate.measure(store, run.id, settings, day=run.started_at.astimezone(JAPAN).date())
+    )
 
 
 @contextmanager

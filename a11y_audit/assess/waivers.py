@@ -33,6 +33,10 @@ class Waiver:
         """Whether it no longer holds on that day."""
         return day > self.until
 
+    def holds(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        return self.since <= day <= self.until
+
     @property
     def words(self) -> Text:
         """What reports say of it."""

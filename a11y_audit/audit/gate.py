@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from a11y_audit.assess.defects import State
 from a11y_audit.assess.totals import Totals
+from a11y_audit.assess.waivers import Waiver, covers
 from a11y_audit.audit import baseline
 from a11y_audit.audit.checking import Checked
+from a11y_audit.audit.judging import waivers_of
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.text import Text
 from a11y_audit.errors import SettingsError
@@ -26,11 +30,16 @@ class Measured:
         criteria: criterion → pages on which it failed.
         departments: department → pages with failures of their own, outside the shared parts of the template.
         unlisted: defects that the baseline does not list; None without a baseline.
+        fresh, failed_pages: new or returned defects, and pages that fail, without what is waived; None without waivers.
+        expired: waivers that are over.
     """
 
     criteria: Mapping[str, int] = field(default_factory=dict)
     departments: Mapping[str, int] = field(default_factory=dict)
     unlisted: int | None = None
+    fresh: int | None = None
+    failed_pages: int | None = None
+    expired: tuple[Waiver, ...] = ()
 
 
 def has_limits(gate: Gate) -> bool:
@@ -70,19 +79,52 @@ def examine(settings: Settings, criteria: Iterable[Criterion]) -> None:
         baseline.read(Path(settings.gate.baseline))
 
 
-def measure(store: Store, run_id: int, settings: Settings) -> Measured:
-    """Return what the gate looks at in an assessed run; what no limit asks for is not counted."""
+def measure(store: Store, run_id: int, settings: Settings, *, day: date) -> Measured:
+    """Return what the gate looks at in an assessed run; what no limit asks for is not counted.
+
+    What is waived on `day` is counted nowhere, except against a baseline, which has a list of its own.
+    """
     gate = settings.gate
+    waivers = waivers_of(settings)
+    seen = _unwaived(store, run_id, settings, [each for each in waivers if each.holds(day)])
+    expired = tuple(each for each in waivers if each.expired(day))
     own = gating.own_failures(store, run_id) if gate.departments else ()
     unlisted = None
     if gate.baseline:
         known = baseline.read(Path(gate.baseline))
         keys = {baseline.entry_of_defect(each).key for each in gating.faulty(store, run_id)}
         unlisted = len(keys - known)
+    if seen is not None:
+        return replace(seen, unlisted=unlisted, expired=expired)
     return Measured(
         criteria=gating.failed_criteria(store, run_id) if gate.criteria else {},
         departments=_by_department(own, settings.department),
         unlisted=unlisted,
+        expired=expired,
+    )
+
+
+def _unwaived(store: Store, run_id: int, settings: Settings, waivers: Sequence[Waiver]) -> Measured | None:
+    """Count without what is waived; None where nothing is, since the stored counts hold then."""
+    if not waivers:
+        return None
+    fresh: set[str] = set()
+    failed: dict[str, set[str]] = {}
+    own: set[str] = set()
+    for each in gating.faults(store, run_id):
+        if any(covers(waiver, each.defect, each.rule, each.url) for waiver in waivers):
+            continue
+        if each.state in (State.NEW, State.RETURNED):
+            fresh.add(each.defect)
+        if each.kind is Kind.FAILED:
+            failed.setdefault(each.url, set()).update(each.criteria)
+            own |= set() if each.shared else {each.url}
+    criteria = Counter(number for numbers in failed.values() for number in numbers)
+    return Measured(
+        criteria=criteria,
+        departments=_by_department(own, settings.department),
+        fresh=len(fresh),
+        failed_pages=len(failed),
     )
 
 
@@ -92,8 +134,9 @@ def objections(settings: Settings, totals: Totals, measured: Measured | None = N
     gate = settings.gate
     fresh = totals.defect_states.get("new", 0) + totals.defect_states.get("returned", 0)
     return (
-        *_new(gate, fresh, seen.unlisted),
-        *_failed_pages(gate, totals.failed_pages),
+        *(_over(each) for each in seen.expired),
+        *_new(gate, fresh if seen.fresh is None else seen.fresh, seen.unlisted),
+        *_failed_pages(gate, totals.failed_pages if seen.failed_pages is None else seen.failed_pages),
         *_coverage(gate, totals.coverage),
         *_named(gate, seen),
     )
@@ -130,6 +173,16 @@ def objections_to_pages(
         *_failed_pages(gate, len(pages)),
         *_coverage(gate, audited / len(results) if results else None),
         *_named(gate, seen),
+    )
+
+
+def _over(waiver: Waiver) -> Text:
+    what = waiver.defect or waiver.rule
+    day = waiver.until.isoformat()
+    return Text(
+        f"猶予の期限（{day}）が過ぎています: {what}（{waiver.reason}）。"
+        "直したら設定から消し、延ばすなら日付を改めてください。",
+        f"A waiver ended on {day}: {what} ({waiver.reason}). Take it out when mended, or set another day.",
     )
 
 

@@ -37,7 +37,7 @@ from a11y_audit.render.tab import TabOptions
 from a11y_audit.render.tabs import Tabs
 from a11y_audit.render.webdriver import WebDrivers
 from a11y_audit.settings import Settings
-from a11y_audit.standards import Criterion, Standard, standard
+from a11y_audit.standards import STANDARD_IDS, Criterion, Standard, standard
 from a11y_audit.text import dictionary
 
 AGENT = "a11y-audit"
@@ -58,6 +58,7 @@ class Plan:
         page_rules, site_rules: rules that are on, by id.
         readings: how the site's own names are read, in kana.
         weakened: criteria of which a rule was switched off: a machine can't pass them.
+        recorded: axe's rules whose results are recorded, also those that only another standard asks for.
     """
 
     standard: Standard
@@ -66,6 +67,7 @@ class Plan:
     site_rules: tuple[Rule[Any], ...]
     readings: Mapping[str, str] = field(default_factory=dict)
     weakened: frozenset[str] = frozenset()
+    recorded: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -74,9 +76,8 @@ class Plan:
 
     @property
     def axe_options(self) -> dict[str, object] | None:
-        """Axe's run options for the rules that are on, or None when none of axe's is."""
-        ids = [rule.id.removeprefix("axe/") for rule in self.page_rules if rule.id.startswith("axe/")]
-        return axe.run_options(ids) if ids else None
+        """Axe's run options for the rules whose results are recorded, or None when there is none."""
+        return axe.run_options(self.recorded) if self.recorded else None
 
     @property
     def probes(self) -> tuple[Probe, ...]:
@@ -105,14 +106,19 @@ def plan(settings: Settings, today: date) -> Plan:
     criteria = chosen.at(Level.AA)
     target = {each.number for each in criteria}
     off = {each.id for each in settings.rules.off if each.until is None or each.until >= today}
-    on = [
-        replace(rule, criteria=tuple(number for number in rule.criteria if number in target))
+    possible = [
+        rule
         for rule in registry.rules()
         if rule.id not in off
         and (settings.rules.preview or rule.status is Status.STABLE)
         and (settings.probes.on or not rule.needs)
-        and (not rule.criteria or not target.isdisjoint(rule.criteria))
     ]
+    on = [
+        replace(rule, criteria=tuple(number for number in rule.criteria if number in target))
+        for rule in possible
+        if not rule.criteria or not target.isdisjoint(rule.criteria)
+    ]
+    asked = {each.number for name in STANDARD_IDS for each in standard(name).at(Level.AA)}
     return Plan(
         standard=chosen,
         criteria=tuple(criteria),
@@ -120,6 +126,11 @@ def plan(settings: Settings, today: date) -> Plan:
         site_rules=tuple(rule for rule in on if rule.subject == "Site"),
         readings=settings.japanese.readings,
         weakened=frozenset(number for rule in registry.rules() if rule.id in off for number in rule.criteria),
+        recorded=tuple(
+            rule.id
+            for rule in possible
+            if rule.id.startswith(axe.PREFIX) and (not rule.criteria or not asked.isdisjoint(rule.criteria))
+        ),
     )
 
 

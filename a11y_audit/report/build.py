@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from a11y_audit.assess.criteria import CriterionOutcome
 from a11y_audit.assess.totals import Totals, agree
+from a11y_audit.assess.waivers import Waiver
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Mend, Rule, reason_of
 from a11y_audit.core.target import Box
@@ -112,6 +113,7 @@ class ViewBuilder:
             else (),
             blob=store.blobs.get,
             gate=gate,
+            waivers=tuple(_waiver(each) for each in run.settings.get("waiver", ())),
         )
 
     def _criterion_rows(self) -> Iterator[CriterionRow]:
@@ -204,6 +206,11 @@ class ViewBuilder:
                 techniques=rule.techniques if rule else (),
                 tested_at=_moment(row["tested_at"]),
             )
+
+
+def _waiver(raw: Mapping[str, Any]) -> Waiver:
+    since, until = date.fromisoformat(raw["since"]), date.fromisoformat(raw["until"])
+    return Waiver(**{**raw, "pages": tuple(raw["pages"]), "since": since, "until": until})
 
 
 def flat(settings: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

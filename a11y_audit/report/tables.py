@@ -39,6 +39,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "untested_pages", "defects", "machine", "look",
     ),
     "not-audited": ("url", "state", "cause", "step", "detail", "why", "final_url", "found_by", "found_on"),
+    "waivers": (
+        "rule", "defect", "waived_pages", "waived_reason", "person", "since", "until", "waived_state",
+    ),
     "trend": (
         "run", "finished_at", "found", "audited", "not_audited", "failed_pages", "ratio", "failed", "likely", "review",
         "advice", *_STATES,
@@ -50,7 +53,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 def tables(view: ReportView, words: Words) -> dict[str, Callable[[], Rows]]:
     """Return what makes the rows of each table, by its name.
 
-    There is no "unstable" where nothing came out differently.
+    There is no "unstable" where nothing came out differently, and no "waivers" where nothing is waived.
     """
     found: dict[str, Callable[[], Rows]] = {
         "findings": partial(_findings, view),
@@ -59,8 +62,11 @@ def tables(view: ReportView, words: Words) -> dict[str, Callable[[], Rows]]:
         "pages": partial(_pages, view, words),
         "criteria": partial(_criteria, view, words),
         "not-audited": partial(_not_audited, view, words),
+        "waivers": partial(_waivers, view, words),
         "trend": partial(_trend, view),
     }
+    if not view.waivers:
+        del found["waivers"]
     if next(iter(view.unstable()), None) is None:
         del found["unstable"]
     return found
@@ -80,6 +86,14 @@ def _unstable(view: ReportView) -> Rows:
         yield (
             row.url, row.page_title, row.kind.heading.ja, " ".join(row.criteria), row.message.ja, row.rule, row.reason,
             row.region, row.selector, row.snippet, stamp(row.tested_at),
+        )  # fmt: skip
+
+
+def _waivers(view: ReportView, words: Words) -> Rows:
+    for each in view.waivers:
+        yield (
+            each.rule, each.defect[:12], " ".join(each.pages), each.reason, each.person, each.since.isoformat(),
+            each.until.isoformat(), words("waiver.over" if view.is_over(each) else "waiver.within"),
         )  # fmt: skip
 
 

@@ -12,12 +12,14 @@ from typing import Any
 from a11y_audit.assess.criteria import CriterionOutcome
 from a11y_audit.assess.defects import DefectState
 from a11y_audit.assess.totals import Totals
+from a11y_audit.assess.waivers import Waiver
 from a11y_audit.core.finding import Datum
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Mend, Rule
 from a11y_audit.core.target import Box
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited
+from a11y_audit.report.notation import JAPAN
 from a11y_audit.standards import Criterion, Standard
 
 
@@ -178,6 +180,7 @@ class ReportView:
         reach: templates with how many of their pages were tried out, the largest first; () when nothing was.
         blob: returns what is stored under a key.
         gate: what the limits of the settings object to, in words; None where there is no limit.
+        waivers: what the settings let through for a time, with those that are over.
     """
 
     run_id: int
@@ -211,3 +214,8 @@ class ReportView:
     reach: tuple[Reach, ...]
     blob: Callable[[str], bytes]
     gate: tuple[Text, ...] | None = None
+    waivers: tuple[Waiver, ...] = ()
+
+    def is_over(self, waiver: Waiver) -> bool:
+        """Whether a waiver no longer held when the run began."""
+        return waiver.expired(self.started_at.astimezone(JAPAN).date())

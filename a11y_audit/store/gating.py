@@ -22,6 +22,53 @@ class Faulty:
     placed: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A failed or likely defect on a page: kind and criteria of what was said, state and shared of the defect."""
+
+    defect: str
+    rule: str
+    url: str
+    kind: Kind
+    criteria: tuple[str, ...]
+    state: str
+    shared: bool
+
+
+def faults(store: Store, run_id: int) -> Iterator[Fault]:
+    """Yield what failed or is likely to, page by page."""
+    query = (
+        select(
+            findings.c.defect,
+            findings.c.rule,
+            pages.c.url,
+            findings.c.kind,
+            findings.c.criteria,
+            defect_states.c.state,
+            defect_states.c.shared,
+        )
+        .select_from(visits)
+        .join(findings, holds())
+        .join(
+            defect_states, (defect_states.c.run_id == visits.c.run_id) & (defect_states.c.defect == findings.c.defect)
+        )
+        .join(pages, pages.c.id == visits.c.page_id)
+        .where(visits.c.run_id == run_id, findings.c.kind.in_((Kind.FAILED, Kind.LIKELY)))
+        .order_by(pages.c.url, findings.c.id)
+    )
+    with store.reading() as connection:
+        for row in connection.execution_options(yield_per=1_000).execute(query):
+            yield Fault(
+                defect=row.defect,
+                rule=row.rule,
+                url=row.url,
+                kind=Kind(row.kind),
+                criteria=tuple(row.criteria.split()),
+                state=row.state,
+                shared=bool(row.shared),
+            )
+
+
 def failed_criteria(store: Store, run_id: int) -> dict[str, int]:
     """Return on how many pages each criterion failed, those on none left out."""
     query = select(criterion_outcomes.c.criterion, criterion_outcomes.c.failed_pages).where(

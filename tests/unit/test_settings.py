@@ -124,6 +124,14 @@ def test_a_single_underscore_in_the_environment_is_noticed(tmp_path: Path) -> No
         ("[render]\nviewport = [800]\n", "必要な項目が書かれていません。"),
         ("[render]\nviewport = [800, 600, 1]\n", "2個まで書けます。"),
         ("[department]\nname = 'a'\n", "[[department]] と、二重の角括弧で書いてください。"),
+        (
+            "[[waiver]]\nreason = 'a'\nperson = 'b'\nsince = 2026-04-01\nuntil = 2027-03-31\n",
+            "defect（要修正箇所の番号）か rule（規則の名前）の、どちらか一方",
+        ),
+        (
+            "[[waiver]]\nrule = 'a'\nperson = 'b'\nsince = 2026-04-01\nuntil = 2027-03-31\n",
+            "必要な項目が書かれていません",
+        ),
         ("[[rules.off]]\nid='a'\nreason='b'\nuntil='soon'\n", "日付は 2027-03-31 のように書いてください。"),
         ("site = 1\n", "項目のまとまりとして書いてください。"),
     ],

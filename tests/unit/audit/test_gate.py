@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from a11y_audit.audit.gate import Measured, examine, measure, objections, object
 from a11y_audit.audit.plan import Plan
 from a11y_audit.core.criterion import Level
 from a11y_audit.errors import UsageError
-from a11y_audit.settings import Department, Gate, Settings
+from a11y_audit.settings import Department, Gate, Settings, Waiver
 from a11y_audit.standards import standard
 from a11y_audit.store import gating
 from tests.unit.stores import FINDING, SITE, begun, finding, fresh_store, visit_all
@@ -146,5 +147,36 @@ def test_a_run_is_measured_by_what_the_store_holds() -> None:
         visit_all(store, run, shared)
         settings = named(criteria=("1.1.1",), departments=("市民課",))
         assess(store, run, plan)
-        seen = measure(store, run.id, settings)
+        seen = measure(store, run.id, settings, day=date(2026, 4, 2))
     assert ({"市民課": 1}, None, 3) == (seen.departments, seen.unlisted, seen.criteria["1.1.1"])
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        (date(2026, 4, 30), (0, {"1.1.1": 1}, {"市民課": 1}, 1, 1, ())),
+        (date(2026, 4, 1), (1, {"1.1.1": 3}, {"市民課": 1}, None, None, ("改修中",))),
+    ],
+    ids=["holds", "is-over"],
+)
+def test_what_is_waived_breaks_no_limit_until_its_last_day_and_then_fails_the_gate(
+    until: date, expected: tuple[object, ...]
+) -> None:
+    pages = [f"{SITE}kurashi/{number}" for number in range(3)]
+    with fresh_store() as store:
+        run = begun(store, *pages)
+        plan = Plan(standard=standard("jis2016"), criteria=CRITERIA, page_rules=registry.rules(), site_rules=())
+        shared = {url: (replace(FINDING, page=url),) for url in pages}
+        shared[pages[0]] += (finding(pages[0], part="own"),)
+        visit_all(store, run, shared)
+        totals = assess(store, run, plan)
+        waiver = Waiver(defect=FINDING.defect, reason="改修中", person="山田", since=date(2026, 4, 1), until=until)
+        limits = Gate(new_defects=1, failed_pages=1, criteria=("1.1.1",), departments=("市民課",))
+        settings = Settings(gate=limits, department=DEPARTMENTS, waiver=(waiver,))
+        seen = measure(store, run.id, settings, day=date(2026, 4, 2))
+        broken = objections(settings, totals, seen)
+    over = tuple(each.reason for each in seen.expired)
+    counted = {number: seen.criteria[number] for number in ("1.1.1",)}
+    assert expected[1:] == (counted, seen.departments, seen.fresh, seen.failed_pages, over)
+    assert bool(expected[0]) == any("A waiver ended on 2026-04-01" in each.en for each in broken)
+    assert totals.failed_pages == 3

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from a11y_audit.assess.criteria import CriterionOutcome
 from a11y_audit.assess.defects import DefectState, State
 from a11y_audit.assess.totals import Totals
+from a11y_audit.assess.waivers import Waiver
 from a11y_audit.core.criterion import Level
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Mend
@@ -161,6 +162,23 @@ def view(*, pages: int = 40, copies: int = 0, state: str = "complete") -> Report
         unstable=lambda: list(_findings())[:1],
         blob=_blob,
         probes={"walk": Text("キーボード", "Keyboard"), "zoom": Text("拡大", "Magnification")},
+        waivers=(
+            Waiver(
+                rule="image-alt-not-file-name",
+                pages=("/kosodate/",),
+                reason="年度末のシステム更新で直すため <b>",
+                person="広報広聴課",
+                since=date(2026, 4, 1),
+                until=date(2027, 3, 31),
+            ),
+            Waiver(
+                defect="a1" * 16,
+                reason="業者の作業待ち",
+                person="山田",
+                since=date(2026, 4, 1),
+                until=date(2026, 9, 30),
+            ),
+        ),
         reach=(Reach(example="https://city.example/", pages=1_204, probes={"walk": 3, "zoom": 2}),),
     )
 
