@@ -7,6 +7,7 @@ from a11y_audit.core.text import Text
 SHARES = (0.01, 0.02, 0.05, 0.10)
 """Shares of pages with a problem for which the chance is told."""
 _TENTHS = 0.02
+_LEAST = 0.001
 
 
 def missed(bad: int, drawn: int, frame: int) -> float:
@@ -33,13 +34,16 @@ def told(drawn: int, frame: int) -> list[Text]:
         lines.append(
             Text(
                 f"{frame:,} ページのうち {bad:,} ページ（{share:.0%}）に同じ問題があるとき、"
-                f"選んだ {drawn} ページに1ページも入らず見逃す確率は {_percent(chance)} です。",
+                f"選んだ {drawn} ページに1ページも入らず見逃す確率は{_percent(chance).ja}です。",
                 f"If {bad:,} of {frame:,} pages ({share:.0%}) have the same problem, the chance that none of them is "
-                f"among the {drawn} pages drawn is {_percent(chance)}.",
+                f"among the {drawn} pages drawn is {_percent(chance).en}.",
             )
         )
     return lines
 
 
-def _percent(chance: float) -> str:
-    return f"{chance:.0%}" if chance >= _TENTHS else f"{chance:.1%}"
+def _percent(chance: float) -> Text:
+    if chance < _LEAST:
+        return Text("0.1% より小さい値", "less than 0.1%")
+    words = f"{chance:.0%}" if chance >= _TENTHS else f"{chance:.1%}"
+    return Text(f" {words} ", words)

@@ -148,6 +148,7 @@ def test_chances_are_told_in_plain_words_and_not_where_nothing_can_be_missed() -
     assert "10,000 ページのうち 500 ページ（5%）" in lines[2].ja
     assert "13% です。" in lines[2].ja
     assert ([], []) == (told(0, 10), told(10, 10))
+    assert "0.1% より小さい値です。" in told(95, 100)[3].ja
 
 
 def test_the_hash_of_a_frame_is_that_of_its_sorted_lines() -> None:
