@@ -293,7 +293,7 @@ _LACKS = {
         "The period of the test is missing. Write it in result.tested_from and result.tested_until of the settings.",
     ),
     Lack.OPEN: Text(
-        "判定していない達成基準が {count} あります（{items}）。a11y-audit review export で問いを書き出し、"
+        "判定していない達成基準が {count} あります（{items}）。a11y-audit review export で質問を書き出し、"
         "回答を読み込んでください。",
         "{count} criteria are not decided ({items}). Write out the questions with a11y-audit review export, and take "
         "in "

@@ -1,10 +1,13 @@
 """The commands about the published result of a JIS test: `jis lint` and the pages themselves."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Final
 
 import click
 
 from a11y_audit import publish
+from a11y_audit.assess.claims import Missing
 from a11y_audit.assess.lint import Remark, Weight
 from a11y_audit.cli import options
 from a11y_audit.cli.audits import settings_here
@@ -16,6 +19,24 @@ from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang, Text
 
 _JIS: Final = Text("JIS X 8341-3:2016 の試験結果の公開", "Publishing the result of a JIS X 8341-3:2016 test")
+_PAGES: Final = Text(
+    "公開するページを作ります。方針、試験結果（附属書JB.3.1）、達成基準と実装のチェックリスト、"
+    "取組確認・評価表の下書き、月ごとの値です。\n"
+    "設定 result.claim の表記の条件を満たさないと、足りないことを示し、下書きを作って終了コード 1 で終わります。",
+    "Write the pages to publish: policy, test result (annex JB.3.1), checklists, self-assessment (draft), monthly "
+    "figure.\n"
+    "Where the conditions of result.claim are not met, says what is missing, writes drafts, and ends with 1.",
+)
+_OUT: Final = Text("このフォルダーに作ります。", "Write into this folder.")
+_PDF: Final = Text("それぞれのページの PDF も作ります。", "Print each page to PDF, too.")
+_WRITTEN: Final = Text("公開するページを作りました: {path}", "The pages were written: {path}")
+_NO_SAMPLE: Final = Text(
+    "試験のページがまだ選ばれていないので、試験結果は作っていません（a11y-audit sample draw で選びます）。",
+    "No pages were chosen for a test yet, so there is no result (choose them with: a11y-audit sample draw).",
+)
+_CLAIM: Final = Text("書ける表記: {claim}", "What may be claimed: {claim}")
+_FOR_CONFORMANCE: Final = Text("「準拠」と書くために足りないこと:", "What is missing for conformance:")
+_REFUSED: Final = Text("設定した表記（result.claim）に足りないこと:", "What is missing for the claim of result.claim:")
 _LINT: Final = Text(
     "公開した（または公開する前の）試験結果や方針のページを読み、つじつまの合わない所を示します。\n"
     "矛盾があると終了コード 1、質問だけか何もなければ 0 で終わります。",
@@ -45,9 +66,40 @@ _QUOTED: Final = 120
 def commands(lang: Lang) -> tuple[click.Command, ...]:
     """Return the group in one language."""
     target = options.Argument("target", options.TEXT, shown=_TARGET_WORD.in_(lang), meaning=_TARGET.in_(lang))
+    pages = (
+        options.option("--out", options.FILE, shown=options.FOLDER_WORD.in_(lang), meaning=_OUT.in_(lang)),
+        options.flag("--pdf", _PDF.in_(lang)),
+    )
     group = Group("jis", lang=lang, help_text=_JIS)
+    group.add_command(Command("pages", lang=lang, help_text=_PAGES, run=_pages, params=pages))
     group.add_command(Command("lint", lang=lang, help_text=_LINT, run=_lint, params=(target,)))
     return (group,)
+
+
+def _pages(request: Request) -> int:
+    folder, loaded = settings_here({})
+    given = request.values
+    done = publish.pages(loaded.settings, folder, out=given["out"], pdf=given["pdf"], now=datetime.now(UTC))
+    view = done.view
+    request.say(_WRITTEN, path=done.index)
+    if view.table is None:
+        request.say(_NO_SAMPLE)
+        return 0
+    if view.claim:
+        request.say(_CLAIM, claim=request.in_(view.claim.text))
+    refused = view.decision.missing if view.decision else ()
+    if view.conformance and view.conformance.missing and not refused:
+        _list(request, _FOR_CONFORMANCE, view.conformance.missing)
+    if refused:
+        _list(request, _REFUSED, refused)
+    return GATE_FAILED if refused or view.claim is None else 0
+
+
+def _list(request: Request, title: Text, missing: Iterable[Missing]) -> None:
+    request.say(title)
+    for each in missing:
+        for line in wrap(printable(f"- {request.in_(each.text)}", limit=1_000), width()):
+            click.echo(line)
 
 
 def _lint(request: Request) -> int:

@@ -10,7 +10,7 @@ from a11y_audit import review
 from a11y_audit.assess.answers import ANSWERS, Answer, heading
 from a11y_audit.assess.judgement import CellState, Row
 from a11y_audit.assess.questions import Question
-from a11y_audit.cli import options
+from a11y_audit.cli import exchanging, options
 from a11y_audit.cli.audits import settings_here
 from a11y_audit.cli.command import Command, Group, Request
 from a11y_audit.cli.sampling import today
@@ -118,6 +118,8 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
     group.add_command(Command("status", lang=lang, help_text=_STATUS, run=_status, params=(standard,)))
     group.add_command(Command("show", lang=lang, help_text=_SHOW, run=_show, params=(question, standard)))
     group.add_command(Command("answer", lang=lang, help_text=_ANSWER, run=_answer, params=answer))
+    for each in exchanging.commands(lang):
+        group.add_command(each)
     return (group,)
 
 

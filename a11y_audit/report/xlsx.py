@@ -39,6 +39,7 @@ def _sheets(words: Words, makers: dict[str, Callable[[], Rows]]) -> Iterator[She
         name=words("sheet.readme"),
         columns=tuple(Column(head=each, width=width) for each, width in zip(head, (22, 22, 72, 72), strict=True)),
         rows=explained,
+        fits=True,
     )
     for name, make in makers.items():
         columns = tuple(

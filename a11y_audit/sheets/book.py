@@ -4,8 +4,10 @@ import io
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 import xlsxwriter  # type: ignore[import-untyped]  # it has annotations, but does not say so
 
@@ -17,9 +19,10 @@ ROWS_PER_SHEET: Final = 1_048_575
 _NAME_LIMIT: Final = 31
 _FORBIDDEN: Final = str.maketrans("[]:*?/\\'", "        ")
 _FONT: Final = {"font_name": "Meiryo UI", "font_size": 10, "valign": "top"}
-_PX_PER_POINT: Final = 4 / 3
 _MARGIN_PX: Final = 4
 _DROP_DOWN_LIMIT: Final = 255
+_LINE_PX: Final = 18
+_HIGHEST_PX: Final = 540
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ class Sheet:
         name: shown on its tab.
         columns, rows: its table; rows stream by.
         protected: whether only open columns may be changed (without a password).
-        row_px: height of a row where pictures need it, else None.
+        picture_px: height of a row that has a picture.
+        fits: whether rows are as high as their texts need; else the spreadsheet decides.
+        first_columns: how many columns stay in sight.
         limit: characters kept of a text.
         lines: whether line breaks in texts are kept.
     """
@@ -85,7 +90,9 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Cell]]
     protected: bool = False
-    row_px: int | None = None
+    picture_px: int = 120
+    fits: bool = False
+    first_columns: int = 0
     limit: int = CELL_LIMIT
     lines: bool = False
 
@@ -138,8 +145,8 @@ class _Writer:
         row = 0
         for cells in rows:
             row += 1
-            if sheet.row_px:
-                page.set_row_pixels(row, sheet.row_px)
+            if height := _height_px(sheet, cells):
+                page.set_row_pixels(row, height)
             for column, value in enumerate(cells):
                 self._put(page, sheet, (row, column), value)
             if row == ROWS_PER_SHEET:
@@ -152,7 +159,7 @@ class _Writer:
             page.set_column(index, index, column.width, self._open if column.open else None)
         for index, column in enumerate(sheet.columns):
             page.write_string(0, index, printable(column.head, limit=sheet.limit), self._head)
-        page.freeze_panes(1, 0)
+        page.freeze_panes(1, sheet.first_columns)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
@@ -196,7 +203,7 @@ class _Writer:
 
     def _insert(self, page: Any, sheet: Sheet, place: tuple[int, int], picture: Picture) -> None:  # noqa: ANN401
         width, height = picture.size
-        room = sheet.columns[place[1]].width * 7, (sheet.row_px or 20) - 2 * _MARGIN_PX
+        room = sheet.columns[place[1]].width * 7, sheet.picture_px - 2 * _MARGIN_PX
         scale = min(room[0] / width, room[1] / height, 1)
         where = {"x_offset": _MARGIN_PX, "y_offset": _MARGIN_PX, "object_position": 1}
         told = {"description": picture.description}
@@ -231,6 +238,22 @@ class _Writer:
                 self._names.add(found.lower())
                 return found
             count += 1
+
+
+def _height_px(sheet: Sheet, cells: Sequence[Cell]) -> int | None:
+    """Return the height that a row needs, or None where that is left to the spreadsheet."""
+    height = sheet.picture_px if any(isinstance(cell, Picture) for cell in cells) else 0
+    if sheet.fits:
+        pairs = zip(sheet.columns, cells, strict=True)
+        lines = max((_lines(cell, column.width) for column, cell in pairs if isinstance(cell, str)), default=1)
+        height = max(height, min(lines * _LINE_PX + _MARGIN_PX, _HIGHEST_PX))
+    return height or None
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column, by the widths of its characters."""
+    wide = (sum(2 if east_asian_width(char) in "WFA" else 1 for char in line) for line in text.split("\n") or [""])
+    return sum(max(1, ceil(each / (width - 1))) for each in wide)
 
 
 def _validation(column: Column) -> dict[str, object]:

@@ -6,7 +6,7 @@ from a11y_audit.assess.judgement import CellState, JudgementTable, Row
 from a11y_audit.report.jis.document import Block, Column, Document, Grid, Heading, Inline, Listed, Para, Signed, plain
 from a11y_audit.report.jis.view import JisView
 from a11y_audit.report.words import Words
-from a11y_audit.standards import Method, Situation, situations, techniques
+from a11y_audit.standards import Automation, Criterion, Method, Situation, situations, techniques
 
 _REASONS_NAMED = 3
 _NO_SIGN = ""
@@ -149,7 +149,7 @@ def _of_situation(view: JisView, row: Row, situation: Situation, words: Words) -
         yield (
             situation.key,
             words("jis.plus").join(_technique(each, words) for each in group),
-            words("report.seam").join(_methods(view, group)),
+            words("report.seam").join(_methods(view, row.criterion, group)),
             sign(view, words, "applies_not") if absent else "",
             sign(view, words, "absent") if absent else "",
             words("jis.no_content") if absent else "",
@@ -161,8 +161,11 @@ def _technique(name: str, words: Words) -> str:
     return f"{name} {words.pick(known.title)}" if known else name
 
 
-def _methods(view: JisView, group: Sequence[str]) -> list[str]:
-    found = {method for name in group for method in view.techniques.get(name, (Method.HC,))}
+def _methods(view: JisView, criterion: Criterion, group: Sequence[str]) -> list[str]:
+    """Return how a combination is tested; a person is needed unless a machine can prove that the criterion is met."""
+    found = {method for name in group for method in view.techniques.get(name, ())}
+    if not found or Automation.SUCCESS not in criterion.automation:
+        found.add(Method.HC)
     return [method.value for method in Method if method in found]
 
 

@@ -195,7 +195,7 @@ def _sheets(made: Sequence[Document], grids: Sequence[Grid], words: Words) -> It
     for document in made:
         warned = [block for block in document.blocks if isinstance(block, Warned)]
         rows += [(_short(document), each) for block in warned for each in block.items]
-    yield book.Sheet(name=words("sheet.readme"), columns=columns, rows=rows, limit=_CELL_LIMIT)
+    yield book.Sheet(name=words("sheet.readme"), columns=columns, rows=rows, limit=_CELL_LIMIT, fits=True)
     for grid in grids:
         yield book.Sheet(
             name=words(f"jis.sheet_{grid.key}"),
@@ -205,6 +205,7 @@ def _sheets(made: Sequence[Document], grids: Sequence[Grid], words: Words) -> It
             ),
             rows=([_cell(value) for value in row] for row in grid.rows),
             limit=_CELL_LIMIT,
+            fits=True,
         )
 
 

@@ -33,6 +33,7 @@ def test_every_text_is_used() -> None:
     # Keys of these sections, and those with these ends, are put together from codes.
     by_code = {"nav", "note", "file", "state", "kind", "defect_state", "defect_state_meaning", "region", "machine"}
     by_code |= {"meaning", "found_by", "trap", "software", "glossary", "column", "column_meaning", "sheet"}
+    by_code |= {"sheet_head", "sheet_meaning", "sheet_hint", "sheet_state", "michecker"}
     ends = (
         "defects.sheets",
         "defects.sheets_end",

@@ -113,7 +113,7 @@ def test_the_heads_may_stand_lower_and_on_another_sheet(tmp_path: Path) -> None:
 
 def test_pictures_are_framed_and_told_of(tmp_path: Path) -> None:
     picture = Picture(source=WHOLE, size=(640, 360), frame=(60, 80, 160, 32), description="該当箇所の画像")
-    path = book(tmp_path, (picture, "", Link("https://www.city.hikari.lg.jp/")), row_px=120)
+    path = book(tmp_path, (picture, "", Link("https://www.city.hikari.lg.jp/")), picture_px=120)
     with zipfile.ZipFile(path) as packed:
         drawing = packed.read("xl/drawings/drawing1.xml").decode()
 
