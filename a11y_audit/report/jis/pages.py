@@ -136,7 +136,7 @@ class _Edition:
                 yield Listed(tuple(words.pick(each.text) for each in view.conformance.missing))
         yield Heading(words("jis.index_files"))
         columns = (
-            Column(words("jis.index_page")),
+            Column(words("jis.index_page"), 28),
             *(Column(words(f"jis.index_{key}"), whole=True) for key in ("state", "whole", "fragment", "tables", "pdf")),
         )
         rows = tuple(self._index_row(document) for document in self.documents)
