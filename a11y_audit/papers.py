@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,15 +17,31 @@ from a11y_audit.assess.comparing import compare as laid_together
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import reason_of
 from a11y_audit.core.text import Text
-from a11y_audit.errors import AuditError, UsageError
+from a11y_audit.errors import AuditError, BrowserError, UsageError
+from a11y_audit.render.printing import print_pages
 from a11y_audit.report.comparison import Comparison, items, write_comparison
+from a11y_audit.report.masking import masked_view
+from a11y_audit.report.opendata import About, write_figures
+from a11y_audit.report.tender import Pack, write_archive, write_pack
 from a11y_audit.settings import Settings
+from a11y_audit.standards import standard
 from a11y_audit.store import compared, frontier
 from a11y_audit.store import runs as stored_runs
 from a11y_audit.store.engine import Store
+from a11y_audit.store.runs import Run
+from a11y_audit.store.templates import templates
 from a11y_audit.workplace import DATA, OUT, opened, turn, view_of
 
 _COLUMNS: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tendered:
+    """A pack that was written: its first page, the archive beside its folder, and whether there is a PDF in it."""
+
+    page: Path
+    archive: Path
+    has_pdf: bool
 
 
 def compare(
@@ -75,10 +93,10 @@ def _comparison(store: Store, settings: Settings, old_id: int, new_id: int, rule
             )
     pages = pairs(compared.sheets(store, old.id), compared.sheets(store, new.id), rules)
     told = laid_together(compared.occurrences(store, old.id), compared.occurrences(store, new.id), pages)
-    kinds: dict[str, tuple[Kind, str, Text]] = {}
+    kinds: dict[str, tuple[Kind, str, Text, Mapping[str, object]]] = {}
     for run in (old, new):
         for defect, (kind, rule, reason, criteria, data) in compared.kinds(store, run.id).items():
-            kinds[defect] = (kind, criteria, _message(rule, reason, data))
+            kinds[defect] = (kind, criteria, _words(rule, reason), json.loads(data))
     addresses = frontier.known(store, old.id) | frontier.known(store, new.id)
     now = datetime.now(UTC)
     return Comparison(
@@ -92,12 +110,93 @@ def _comparison(store: Store, settings: Settings, old_id: int, new_id: int, rule
     )
 
 
-def _message(rule: str, reason: str, data: str) -> Text:
+def _words(rule: str, reason: str) -> Text:
     try:
         said = reason_of(registry.rule(rule), reason)
     except UsageError:  # a rule that this version no longer has
         said = None
-    return said.text.fill(json.loads(data)) if said else Text(f"{rule}: {reason}", f"{rule}: {reason}")
+    return said.text if said else Text(f"{rule}: {reason}", f"{rule}: {reason}")
+
+
+def tender(
+    settings: Settings, folder: Path, run_id: int | None = None, *, out: Path | None = None, pdf: bool = True
+) -> Tendered:
+    """Write the pack for a tender from a run (the newest by default): a folder, and an archive of it beside it.
+
+    Raises:
+        A11yAuditError: there is no such run, it has not ended, or the pack can't be written.
+    """
+    with opened(folder, create=False) as store:
+        run = stored_runs.get(store, run_id)
+        if run.state == "running" or run.finished_at is None:
+            raise UsageError(
+                Text(f"検査 {run.id} は終わっていません。", f"Run {run.id} has not ended."),
+                Text("終わった検査を指定してください。", "Give a run that has ended."),
+            )
+        place = out or folder / OUT / f"tender-{run.id:04d}"
+        wanted = partial(_pack, store, run, settings)
+        with turn(folder / DATA):
+            try:
+                return _tendered(place, settings, wanted, pdf=pdf)
+            except BrowserError:
+                # Everything but the PDF needs no browser, and the pack says that it has none.
+                return _tendered(place, settings, wanted, pdf=False)
+
+
+def _tendered(place: Path, settings: Settings, wanted: Callable[..., Pack], *, pdf: bool) -> Tendered:
+    prints = partial(print_pages, configured=settings.render.browser) if pdf else None
+    pack = wanted(has_pdf=pdf)
+    page = written(place, lambda half: write_pack(pack, half, settings.report.languages, prints))
+    archive = place.with_name(f"{place.name}.zip")
+    half = archive.with_name(f".{archive.name}.new")
+    try:
+        write_archive(place, half)
+        half.replace(archive)
+    except OSError as error:
+        raise unwritten(archive, error) from error
+    finally:
+        half.unlink(missing_ok=True)
+    return Tendered(page=page, archive=archive, has_pdf=pdf)
+
+
+def _pack(store: Store, run: Run, settings: Settings, *, has_pdf: bool) -> Pack:
+    chosen = settings.tender
+    view = view_of(store, run, settings, now=datetime.now(UTC))
+    if chosen.mask:
+        view = masked_view(view, pictures=chosen.pictures)
+    shared = {}
+    for row in view.defects():
+        if row.state.shared and row.state.state.open:
+            shared[row.state.defect] = (row.state, row.words, row.data)
+    return Pack(
+        view=view,
+        settings=settings,
+        templates=tuple(templates(store, run.id)),
+        shared=shared,
+        masked=chosen.mask,
+        pictures=chosen.pictures or not chosen.mask,
+        has_pdf=has_pdf,
+    )
+
+
+def opendata(settings: Settings, folder: Path, *, licence: str = "", out: Path | None = None) -> Path:
+    """Write monthly and yearly figures of the newest run's site with their description; return the description.
+
+    Raises:
+        A11yAuditError: no audit has ended, or the figures can't be written.
+    """
+    with opened(folder, create=False) as store:
+        newest = stored_runs.get(store)
+        of_site = [run for run in stored_runs.every(store) if run.site == newest.site]
+    place = out or folder / OUT / "opendata"
+    site = settings.site
+    about = About(
+        site=site.name or site.city or newest.site,
+        publisher=site.city,
+        licence=licence,
+        standard=standard(settings.rules.profile).name,
+    )
+    return written(place, lambda half: write_figures(of_site, half, about))
 
 
 def read_map(path: Path) -> list[tuple[str, str]]:
@@ -166,13 +265,16 @@ def written(place: Path, write: Callable[[Path], Path]) -> Path:
             place.rename(before)
         half.rename(place)
     except OSError as error:
-        raise AuditError(
-            Text(
-                f"書けませんでした: {place}（{error.strerror}）", f"It could not be written: {place} ({error.strerror})"
-            ),
-            Text("空き容量と書き込みの権限を確かめてください。", "Look at free space and permissions."),
-        ) from error
+        raise unwritten(place, error) from error
     finally:
         shutil.rmtree(half, ignore_errors=True)
     shutil.rmtree(before, ignore_errors=True)
     return place / inner
+
+
+def unwritten(place: Path, error: OSError) -> AuditError:
+    """Return the error that tells that a paper could not be written."""
+    return AuditError(
+        Text(f"書けませんでした: {place}（{error.strerror}）", f"It could not be written: {place} ({error.strerror})"),
+        Text("空き容量と書き込みの権限を確かめてください。", "Look at free space and permissions."),
+    )

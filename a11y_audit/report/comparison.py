@@ -3,7 +3,7 @@
 Where an acceptance was agreed, each agreed item is passed, failed, or left to a person, with its evidence.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ from a11y_audit.report.jis.document import (
     Listed,
     Local,
     Para,
+    Quoted,
     Signed,
 )
 from a11y_audit.report.notation import moment, number, share
@@ -77,7 +78,7 @@ class Comparison:
         old, new: the audits.
         pages: audited pages of the old one with their counterparts.
         defects: what became of each defect.
-        kinds: of each defect, by id: kind, criteria, and the message.
+        kinds: of each defect, by id: kind, criteria, words of the message, and what fills them.
         addresses: of pages, by id.
         acceptance: what was agreed.
     """
@@ -86,7 +87,7 @@ class Comparison:
     new: ReportView
     pages: tuple[Pair, ...]
     defects: tuple[Compared, ...]
-    kinds: dict[str, tuple[Kind, str, Text]]
+    kinds: dict[str, tuple[Kind, str, Text, Mapping[str, object]]]
     addresses: dict[int, str]
     acceptance: Acceptance
 
@@ -318,10 +319,10 @@ def _acceptance(comparison: Comparison, say: Say, lang: Lang) -> Grid:
 
 def _defects(comparison: Comparison, rows: Sequence[Compared], fate: Fate, say: Say, lang: Lang) -> Grid:
     def row(each: Compared) -> tuple[Inline, ...]:
-        kind, criteria, message = comparison.kinds[each.new or each.old]
+        kind, criteria, words, data = comparison.kinds[each.new or each.old]
         pages = each.new_pages or each.old_pages
         return (
-            message.in_(lang),
+            Quoted(words, data, lang),
             kind.heading.in_(lang),
             criteria,
             len(each.old_pages),
@@ -391,7 +392,8 @@ def _tables(comparison: Comparison) -> list[Table]:
 
 
 def _defect_row(comparison: Comparison, each: Compared) -> tuple[str | int, ...]:
-    kind, criteria, message = comparison.kinds[each.new or each.old]
+    kind, criteria, words, data = comparison.kinds[each.new or each.old]
+    message = words.fill(data)
     first = (comparison.addresses[pages[0]] if pages else "" for pages in (each.old_pages, each.new_pages))
     counts = (len(each.old_pages), len(each.new_pages))
     told = (_FATES[each.fate].ja, kind.heading.ja, criteria, message.ja)

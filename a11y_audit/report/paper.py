@@ -1,17 +1,23 @@
 """Writes papers made of plain parts (`report/jis/document.py`) as pages in each language, with their style."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from a11y_audit.core.text import Lang
-from a11y_audit.report.environment import environment
+from markupsafe import Markup
+
+from a11y_audit.core.text import Lang, Text
+from a11y_audit.report.environment import environment, quoting
 from a11y_audit.report.jis.document import Document
 from a11y_audit.report.words import Words
 from a11y_audit.resources import REPORTS
 
 _LANGUAGES = {"ja": "日本語", "en": "English"}
+
+
+_LIMIT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ def write_papers(
         folder.mkdir(exist_ok=True)
         env = environment(Words(lang))
         env.globals.update(
+            quoted=partial(_quoted, lang),
             kind_of=lambda value: type(value).__name__.lower(),
             languages=_LANGUAGES,
             others={
@@ -51,3 +58,7 @@ def write_papers(
             file = f"{document.key}.html"
             page = env.get_template("document.html.j2").render(document=document, file=file)
             (folder / file).write_text(page, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _quoted(lang: Lang, words: Text, data: Mapping[str, object]) -> Markup:
+    return quoting(words.pieces(lang, data), lang, limit=_LIMIT)

@@ -10,6 +10,7 @@ from a11y_audit.core.text import Lang, Text
 from a11y_audit.errors import AuditError
 from a11y_audit.render.printing import print_pages
 from a11y_audit.report.csv import write_csv
+from a11y_audit.report.earl import write_earl
 from a11y_audit.report.html import WHOLE, write_html
 from a11y_audit.report.junit import as_junit
 from a11y_audit.report.markdown import as_markdown
@@ -38,7 +39,7 @@ def write_report(
     Args:
         view: the run.
         out: the run's folder, whose name ends with the run's number; what it held is replaced.
-        formats: "csv", "xlsx", "html", "pdf", those of `SHORT`.
+        formats: "csv", "xlsx", "html", "pdf", "earl", those of `SHORT`.
         languages: the first one is at the top of the folder; at least one.
         browser: path of the browser that prints the PDF, or None for the one that is found.
 
@@ -59,6 +60,8 @@ def write_report(
         if "xlsx" in formats:
             write_xlsx(view, half)
         _write_short(view, half, formats, languages[0])
+        if "earl" in formats:
+            write_earl(view, half, languages[0])
         if "html" in formats:
             write_html(view, half, languages, pdf="pdf" in formats)
         if "pdf" in formats:

@@ -21,6 +21,7 @@ from a11y_audit.settings.model import (
     Scope,
     Settings,
     Site,
+    Tender,
     Waiver,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "Scope",
     "Settings",
     "Site",
+    "Tender",
     "Waiver",
     "flat",
     "folder_of",

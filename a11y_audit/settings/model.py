@@ -251,7 +251,7 @@ class Report(_Section):
     """What is written after an audit."""
 
     formats: Annotated[
-        tuple[Literal["html", "csv", "xlsx", "pdf", "sarif", "junit", "markdown"], ...], Field(min_length=1)
+        tuple[Literal["html", "csv", "xlsx", "pdf", "sarif", "junit", "markdown", "earl"], ...], Field(min_length=1)
     ] = (
         "html",
         "csv",
@@ -314,6 +314,13 @@ class Acceptance(_Section):
     criteria: tuple[Filled, ...] = ()
 
 
+class Tender(_Section):
+    """What the pack for a tender shows of what pages say of persons."""
+
+    mask: bool = True
+    pictures: bool = False
+
+
 class Schedule(_Section):
     """When nights begin (in Japanese time), how long they may take, and which pages come first."""
 
@@ -365,6 +372,7 @@ class Settings(_Section):
     policy: Policy = Policy()
     result: Result = Result()
     acceptance: Acceptance = Acceptance()
+    tender: Tender = Tender()
     schedule: Schedule = Schedule()
     keep: Keep = Keep()
     notify: Notify = Notify()

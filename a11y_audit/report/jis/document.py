@@ -1,7 +1,9 @@
 """A page that a city publishes, as plain parts: from one such value its HTML, its CSV and its sheet are written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from a11y_audit.core.text import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,27 @@ class Unfilled:
     words: str
 
 
-Inline = str | int | Address | Local | Signed | Unfilled
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words with values from audited pages; these are marked as quoted literally.
+
+    Attributes:
+        words: with placeholders.
+        data: what fills them.
+        after: what follows.
+    """
+
+    words: Text
+    data: Mapping[str, object]
+    lang: Lang
+    after: str = ""
+
+    def __str__(self) -> str:
+        """Return the words, filled."""
+        return self.words.fill(self.data).in_(self.lang) + self.after
+
+
+Inline = str | int | Address | Local | Signed | Unfilled | Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +171,8 @@ def plain(value: Inline) -> str | int:
         case Signed(sign=sign, words=words):
             # Words first: a spreadsheet takes what begins with a dash for the start of a formula.
             return f"{words}（{sign}）" if sign else words
+        case Quoted():
+            return str(value)
         case Unfilled(words=words) | Local(words=words):
             return words
         case _:
