@@ -81,6 +81,9 @@ async def night(  # noqa: PLR0913 -- each is one plain choice of the caller
     data = folder / DATA
     stored_backup.repair(folder)
     data.mkdir(parents=True, exist_ok=True)
+    if catch_up and _is_locked(data):
+        # A night that goes on is none that was missed; this is asked every hour.
+        return None
     with locked(data):
         pass
     journal = Journal(data)

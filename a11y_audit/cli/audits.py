@@ -20,7 +20,7 @@ from a11y_audit.cli.progress import Display
 from a11y_audit.cli.running import run_apart
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.report.notation import number
-from a11y_audit.settings import Loaded, Report, Settings, folder_of, load
+from a11y_audit.settings import Loaded, Report, Settings, environment_of, folder_of, load
 
 _AUDIT: Final = Text(
     "サイトを検査して、報告書を作ります。\n途中で止まった検査があれば、続きから行います。"
@@ -106,7 +106,7 @@ class How(TypedDict, total=False):
 def settings_here(flags: Mapping[str, object]) -> tuple[Path, Loaded]:
     """Return the folder in which we work, and the settings that hold there."""
     folder = folder_of(Path.cwd())
-    return folder, load(folder, flags=flags, environ=os.environ)
+    return folder, load(folder, flags=flags, environ=environment_of(folder, os.environ))
 
 
 def conduct(request: Request, settings: Settings, folder: Path, *, quiet: bool, **how: Unpack[How]) -> api.AuditEnd:

@@ -304,12 +304,18 @@ def _method(pack: Pack, say: Say) -> Iterator[str]:
 
 
 def _kinds(view: ReportView, say: Say) -> list[tuple[str, int]]:
-    counts = Counter(_kind(row) for row in view.pages())
+    # Other forms of pages (print, furigana) and redirects are no files of their own.
+    counts = Counter(_kind(row) for row in view.pages() if _is_of_site(row))
     html = counts.pop("html", 0)
     return [
         (say("ウェブページ", "Web pages"), html),
         *((kind.upper(), count) for kind, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))),
     ]
+
+
+def _is_of_site(row: PageRow) -> bool:
+    missed = row.not_audited
+    return missed is None or not missed.why.by_choice or missed.why in (Why.DOCUMENT, Why.NOT_HTML)
 
 
 def _kind(row: PageRow) -> str:
@@ -325,7 +331,7 @@ def _templates(pack: Pack, say: Say, lang: Lang) -> Grid:
     rows = []
     for each in pack.templates[:_SHOWN]:
         known = [pack.shared[defect] for defect in each.defects if defect in pack.shared]
-        first = max(known, key=lambda told: (told[0].pages, told[0].defect), default=None)
+        first = max(known, key=lambda told: (told[0].kind is Kind.FAILED, told[0].pages, told[0].defect), default=None)
         rows.append((Address(each.example), each.pages, len(known), Quoted(first[1], first[2], lang) if first else "–"))
     return Grid(
         key="templates",
@@ -334,7 +340,7 @@ def _templates(pack: Pack, say: Say, lang: Lang) -> Grid:
             Column(say("例", "Example")),
             Column(say("ページ", "Pages"), count=True),
             Column(say("共通部品の問題", "Defects in shared parts"), count=True),
-            Column(say("最も多いもの", "The most frequent one")),
+            Column(say("主なもの", "The main one")),
         ),
         rows=tuple(rows),
     )

@@ -11,8 +11,6 @@ from xml.sax.saxutils import escape
 from a11y_audit.schedule.timetable import DAYS, next_due
 from a11y_audit.settings import Schedule
 
-ENVIRONMENT: Final = "a11y-audit.env"
-"""File beside the settings with variables for a night (NAME=value lines), such as a mail server's password."""
 _WINDOWS_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -54,7 +52,6 @@ After=network-online.target
 [Service]
 Type=oneshot
 WorkingDirectory={_plain(str(place.folder))}
-EnvironmentFile=-{_plain(str(place.folder / ENVIRONMENT))}
 ExecStart={command}
 {user}Nice=10
 IOSchedulingClass=idle
@@ -87,9 +84,7 @@ def cron(place: Place, schedule: Schedule, now: datetime) -> list[str]:
     shift = (begin.date() - next_due(schedule, now).date()) // timedelta(days=1)
     days = [(DAYS.index(day) + 1 + shift) % 7 for day in DAYS if day in schedule.days]
     week = ",".join(str(day) for day in sorted(days)) or "*"
-    run = (
-        f"cd {_cron_quoted(str(place.folder))} && if [ -f {ENVIRONMENT} ]; then set -a; . ./{ENVIRONMENT}; set +a; fi; "
-    )
+    run = f"cd {_cron_quoted(str(place.folder))} && "
     command = " ".join(_cron_quoted(each) for each in place.command)
     lines = [begin_mark(place), f"{begin.minute} {begin.hour} * * {week} {run}{command}"]
     if schedule.catch_up:

@@ -1,6 +1,16 @@
 """The settings: a frozen value with one section for each package, and the layers from which it is made."""
 
-from a11y_audit.settings.load import DEFAULT_FILE, FILE_NAME, Loaded, Origin, flat, folder_of, load
+from a11y_audit.settings.load import (
+    DEFAULT_FILE,
+    ENVIRONMENT_FILE,
+    FILE_NAME,
+    Loaded,
+    Origin,
+    environment_of,
+    flat,
+    folder_of,
+    load,
+)
 from a11y_audit.settings.model import (
     Acceptance,
     Access,
@@ -27,6 +37,7 @@ from a11y_audit.settings.model import (
 
 __all__ = [
     "DEFAULT_FILE",
+    "ENVIRONMENT_FILE",
     "FILE_NAME",
     "Acceptance",
     "Access",
@@ -51,6 +62,7 @@ __all__ = [
     "Site",
     "Tender",
     "Waiver",
+    "environment_of",
     "flat",
     "folder_of",
     "load",

@@ -20,6 +20,8 @@ from a11y_audit.settings.problems import problems_error, problems_of
 FILE_NAME: Final = "a11y-audit.toml"
 DEFAULT_FILE: Final = CONFIG / "default.toml"
 PREFIX: Final = "A11Y_AUDIT_"
+ENVIRONMENT_FILE: Final = "a11y-audit.env"
+"""File beside the settings with variables that `env:` may name (NAME=value lines), such as passwords."""
 
 _NOT_SETTINGS = frozenset({"A11Y_AUDIT_LANG"})
 _POSITION = re.compile(r"at line (\d+), column (\d+)")
@@ -78,6 +80,35 @@ def load(folder: Path, *, flags: Mapping[str, object], environ: Mapping[str, str
     except ValidationError as error:
         raise problems_error(problems_of(error, origins, path), path) from error
     return Loaded(settings, MappingProxyType(origins), path if path.is_file() else None)
+
+
+def environment_of(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment with what the file beside the settings adds; what is set already wins.
+
+    Raises:
+        SettingsError: the file can't be read.
+    """
+    path = folder / ENVIRONMENT_FILE
+    if not path.is_file():
+        return dict(environ)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            Text(f"ファイルを読めません: {path}", f"The file can't be read: {path}"),
+            Text(
+                "読み取り権限と、文字コードが UTF-8 であることを確かめてください。",
+                "See that it is readable, and UTF-8.",
+            ),
+        ) from error
+    pairs = (line.strip().partition("=") for line in lines if not line.lstrip().startswith("#"))
+    found = {name.strip(): _unquoted(value.strip()) for name, sign, value in pairs if sign and name.strip()}
+    return found | dict(environ)
+
+
+def _unquoted(value: str) -> str:
+    quotes = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quotes else value
 
 
 def flat(settings: Settings) -> dict[str, object]:

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from a11y_audit.core.text import Lang
 from a11y_audit.errors import SettingsError
 from a11y_audit.resources import CONFIG
-from a11y_audit.settings import DEFAULT_FILE, FILE_NAME, Loaded, Settings, flat, folder_of, load
+from a11y_audit.settings import (
+    DEFAULT_FILE,
+    ENVIRONMENT_FILE,
+    FILE_NAME,
+    Loaded,
+    Settings,
+    environment_of,
+    flat,
+    folder_of,
+    load,
+)
 
 
 def loaded(folder: Path, text: str | bytes = "", **environ: str) -> Loaded:
@@ -40,6 +50,22 @@ def test_every_key_and_section_has_a_text_in_both_languages() -> None:
     texts = tomllib.loads((CONFIG / "settings.toml").read_text(encoding="utf-8"))
     assert {*flat(Settings()), *Settings.model_fields} == set(texts)
     assert [key for key, text in texts.items() if not (text["ja"] and text["en"])] == []
+
+
+def test_what_settings_take_from_the_environment_may_lie_in_a_file_beside_them(tmp_path: Path) -> None:
+    (tmp_path / ENVIRONMENT_FILE).write_text(
+        "# 覚え\nSMTP_PASSWORD = 'a=b'\nOTHER=\"x\"\nnothing\n=bad\n", encoding="utf-8-sig"
+    )
+    found = environment_of(tmp_path, {"OTHER": "mine"})
+    assert {"SMTP_PASSWORD": "a=b", "OTHER": "mine"} == found
+    text = '[notify]\nsmtp_password = "env:SMTP_PASSWORD"\n'
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    settings = load(tmp_path, flags={}, environ=found).settings
+    assert "a=b" == settings.notify.smtp_password.get_secret_value()
+    assert "a=b" not in settings.model_dump_json()
+    (tmp_path / ENVIRONMENT_FILE).write_bytes(b"\xff")
+    with pytest.raises(SettingsError, match="can't be read"):
+        environment_of(tmp_path, {})
 
 
 def test_without_a_file_the_defaults_and_the_profile_hold(tmp_path: Path) -> None:
