@@ -7,7 +7,7 @@ from a11y_audit.authoring import Block, Mend, Page, Say, Text, advice, passed, r
 from a11y_audit.text.normal import plain
 
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ\u3400-\u9fff]")
-_SHORT = re.compile(r"(?<![A-Za-z0-9.＿_/\-&])[A-Z]{2,6}(?![A-Za-z0-9_/&]|\.[a-z]|-\d)")
+_SHORT = re.compile(r"(?<![A-Za-z0-9.＿_/\-&])(?!([A-Z])\1+(?![A-Z]))[A-Z]{2,6}(?![A-Za-z0-9_/&]|\.[a-z]|-\d| ?\d)")
 _WELL_KNOWN = frozenset(
     """
     PDF URL TEL FAX HTML CSV ZIP JR NHK AM PM KB MB GB TB QR CD DVD BD TV PC OK NG SNS FM AED DVD USB LED ATM PTA NPO
@@ -55,8 +55,9 @@ def abbreviation_expanded(page: Page) -> Iterator[Say]:
     """Look for two to six capital letters in Japanese text that the page nowhere explains.
 
     Judged: once a page, at the first one, with up to five of them. Abbreviations are asked for at level AAA alone.
-    Left out: those that everybody knows (PDF, TEL, AED) or that Roman numbers look like; those with brackets before or
-    behind them, or in an abbr element with a title, anywhere on the page; English lines, program text, links.
+    Left out: those that everybody knows (PDF, TEL, AED) or that Roman numbers look like; names of editions, with a number
+    behind them (WCAG 2.0), and ranks (AA); those with brackets before or behind them, or in an abbr element with a
+    title, anywhere on the page; what is no sentence; English lines, program text, links.
     Assumption: brackets behind an abbreviation explain it.
     Source: WCAG 2.0 G97, https://www.w3.org/TR/WCAG20-TECHS/G97.html
     """
@@ -75,9 +76,10 @@ def abbreviation_expanded(page: Page) -> Iterator[Say]:
 
 def _shorts(block: Block) -> list[str]:
     text = plain(block.text)
-    if not (_SHORT.search(text) and _JAPANESE.search(text)):
+    if "。" not in text or not (_SHORT.search(text) and _JAPANESE.search(text)):
         return []
-    return [short for short in _SHORT.findall(plain(block.without(*_LITERAL))) if short not in _WELL_KNOWN]
+    found = [match[0] for match in _SHORT.finditer(plain(block.without(*_LITERAL)))]
+    return [short for short in found if short not in _WELL_KNOWN]
 
 
 def _told(text: str, short: str) -> bool:
