@@ -13,7 +13,7 @@ _WELL_KNOWN = frozenset(
     PDF URL TEL FAX HTML CSV ZIP JR NHK AM PM KB MB GB TB QR CD DVD BD TV PC OK NG SNS FM AED DVD USB LED ATM PTA NPO
     NTT KDDI JA JAS JIS ISO EU UN WHO USA UK US GPS WEB WWW HP SMS ID IP IT VR AI CO PR DV BBS CATV PHS IC ICT FAQ Q QA
     CM BGM DJ MC OB OG VIP ETC SOS RSS XML JPEG JPG PNG GIF MP WMV IE OS GIS SUV BMX PET UV DM CEO HIV AIDS MRI CT PCR
-    RC AB DIY LINE II III IV VI VII VIII IX XI XII ID CPU RAM HDD SSD LAN WAN HTTP HTTPS FTP SSH API CSS GPL GNU
+    RC AB DIY LINE II III IV VI VII VIII IX XI XII ID CPU RAM HDD SSD LAN WAN HTTP HTTPS FTP SSH API CSS GPL GNU CMS
     """.split()  # noqa: SIM905 -- as all lists of words here
 )
 _LITERAL = ("pre", "code", "kbd", "samp", "var", "textarea", "a", "abbr", "acronym", "button", "option")
@@ -55,10 +55,11 @@ def abbreviation_expanded(page: Page) -> Iterator[Say]:
     """Look for two to six capital letters in Japanese text that the page nowhere explains.
 
     Judged: once a page, at the first one, with up to five of them. Abbreviations are asked for at level AAA alone.
-    Left out: those that everybody knows (PDF, TEL, AED) or that Roman numbers look like; names of editions, with a number
-    behind them (WCAG 2.0), and ranks (AA); those with brackets before or behind them, or in an abbr element with a
-    title, anywhere on the page; what is no sentence; English lines, program text, links.
-    Assumption: brackets behind an abbreviation explain it.
+    Left out: those that everybody knows, or everybody who has to do with a website (PDF, TEL, CMS), or that Roman
+    numbers look like; names of editions, with a number behind them (WCAG 2.0), and ranks (AA); those with brackets
+    before or behind them or a colon, or in an abbr element with a title, anywhere on the page; what is no sentence;
+    English lines, program text, links.
+    Assumption: brackets or a colon behind an abbreviation explain it.
     Source: WCAG 2.0 G97, https://www.w3.org/TR/WCAG20-TECHS/G97.html
     """
     found = [(block, short) for block in page.blocks for short in _shorts(block)]
@@ -85,5 +86,7 @@ def _shorts(block: Block) -> list[str]:
 def _told(text: str, short: str) -> bool:
     name = re.escape(short)
     return bool(
-        re.search(rf"{name}\s*[(（]|[(（「、,]\s*{name}\s*[)）」]|{name}(?:」)?(?:と?は|とは|とも?いう|の略)", text)
+        re.search(
+            rf"{name}\s*[(（:：=＝]|[(（「、,]\s*{name}\s*[)）」]|{name}(?:」)?(?:と?は|とは|とも?いう|の略)", text
+        )
     )

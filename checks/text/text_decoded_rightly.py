@@ -30,7 +30,8 @@ _MAY = re.compile("[\\ufffd縺繧繝ãâƒ‚､]")
             en="“{text}” holds a character that could not be read ({count} places on the page).",
         ),
         "text_is_garbled": likely(
-            ja="「{text}」は、文字化けした文章のようです。", en="“{text}” seems to be text in a wrong encoding."
+            ja="「{text}」は、文字化けした文章のようです（ページに{count}か所）。",
+            en="“{text}” seems to be text in a wrong encoding ({count} places on the page).",
         ),
         "encodings_differ": advice(
             ja="文字コードの指定が食い違っています。サーバーは {header}、ページは {meta} です。",
@@ -57,19 +58,19 @@ _MAY = re.compile("[\\ufffd縺繧繝ãâƒ‚､]")
 def text_decoded_rightly(page: Page) -> Iterator[Say]:
     """Judge characters that stand for what could not be decoded, and letters as a wrong encoding makes them.
 
-    Judged: U+FFFD beside letters, once a page; runs of four and more characters that UTF-8, Shift_JIS or EUC-JP become
-    in another encoding, also in the title. Such text is no text by the definition of 1.1.1, for it expresses nothing in
-    a language. Two names of encodings that differ are advice, as long as the text is read rightly.
+    Judged, each once a page: U+FFFD beside letters; runs of four and more characters that UTF-8, Shift_JIS or EUC-JP
+    become in another encoding, also in the title. Such text is no text by the definition of 1.1.1, for it expresses
+    nothing in a language. Two names of encodings that differ are advice, as long as the text is read rightly.
     Left out: program text; U+FFFD alone, which some pages show on purpose; half-width kana as such.
     Assumption: nobody writes 縺 and 繧 in a row of four.
     Source: WCAG 2.0, definition of text, https://www.w3.org/TR/WCAG20/#textdef
     """
-    found = list(_found(page)) if _MAY.search(page.text) or _MAY.search(page.title) else []
-    lost = [(element, text) for element, text in found if not _GARBLED.search(text)]
-    if lost:
-        element, text = lost[0]
-        yield element.says("letters_are_lost", text=text, count=len(lost))
-    yield from (element.says("text_is_garbled", text=text) for element, text in found if _GARBLED.search(text))
+    found = list(_found(page)) if _MAY.search(f"{page.title}\n{page.text}") else []
+    garbled = [(element, text) for element, text in found if _GARBLED.search(text)]
+    lost = [each for each in found if each not in garbled]
+    for reason, places in (("text_is_garbled", garbled), ("letters_are_lost", lost)):
+        for element, text in places[:1]:
+            yield element.says(reason, text=text, count=len(places))
     header = declared_in_header(page.snapshot.content_type)
     meta = declared_in_meta(page.source.body)
     if header and meta and header != meta:
