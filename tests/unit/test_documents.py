@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from a11y_audit import registry
 from a11y_audit.cli.tree import build
+from a11y_audit.core.outcome import Kind
 from a11y_audit.core.text import Lang
+from a11y_audit.resources import CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -42,3 +45,22 @@ def test_scripts_that_are_named_exist(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
 
     assert [name for name in re.findall(r"scripts/([a-z-]+)", text) if not (ROOT / "scripts" / name).exists()] == []
+
+
+KIND_OF = {"F": Kind.FAILED, "L": Kind.LIKELY, "R": Kind.REVIEW, "A": Kind.ADVICE}
+
+
+def test_the_table_of_japanese_rules_names_reasons_and_their_kinds() -> None:
+    text = (ROOT / "docs" / "japanese.md").read_text(encoding="utf-8")
+    told = re.findall(r"\b([FLRA]) `([a-z-]+):([a-z_]+)`", text)
+
+    assert len(told) > 80
+    assert [] == [each for each in told if registry.rule(each[1]).says[each[2]].kind is not KIND_OF[each[0]]]
+
+
+def test_the_table_of_japanese_rules_leaves_none_out() -> None:
+    text = (ROOT / "docs" / "japanese.md").read_text(encoding="utf-8")
+    families = ("ruby", "language")
+    names = {path.stem.replace("_", "-") for family in families for path in (CHECKS / family).glob("[a-z]*.py")}
+
+    assert {name for name in names if f"`{name}:" not in text} == set()
