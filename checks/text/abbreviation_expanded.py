@@ -7,7 +7,10 @@ from a11y_audit.authoring import Block, Mend, Page, Say, Text, advice, passed, r
 from a11y_audit.text.normal import plain
 
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ\u3400-\u9fff]")
-_SHORT = re.compile(r"(?<![A-Za-z0-9.＿_/\-&])(?!([A-Z])\1+(?![A-Z]))[A-Z]{2,6}(?![A-Za-z0-9_/&]|\.[a-z]|-\d| ?\d)")
+_SHORT = re.compile(
+    r"(?<![A-Za-z0-9.＿_/\-&])(?<![A-Z]{2} )(?!([A-Z])\1+(?![A-Z]))[A-Z]{2,6}"
+    r"(?![A-Za-z0-9_/&]|\.[a-z]|-\d| ?\d| [A-Z]{2})"
+)
 _WELL_KNOWN = frozenset(
     """
     PDF URL TEL FAX HTML CSV ZIP JR NHK AM PM KB MB GB TB QR CD DVD BD TV PC OK NG SNS FM AED DVD USB LED ATM PTA NPO
@@ -56,9 +59,9 @@ def abbreviation_expanded(page: Page) -> Iterator[Say]:
 
     Judged: once a page, at the first one, with up to five of them. Abbreviations are asked for at level AAA alone.
     Left out: those that everybody knows, or everybody who has to do with a website (PDF, TEL, CMS), or that Roman
-    numbers look like; names of editions, with a number behind them (WCAG 2.0), and ranks (AA); those with brackets
-    before or behind them or a colon, or in an abbr element with a title, anywhere on the page; what is no sentence;
-    English lines, program text, links.
+    numbers look like; names of editions, with a number behind them (WCAG 2.0), and ranks (AA); several in a row, which
+    are English; those with brackets before or behind them or a colon, or in an abbr element with a title, anywhere on
+    the page; what is no sentence; English lines, program text, links.
     Assumption: brackets or a colon behind an abbreviation explain it.
     Source: WCAG 2.0 G97, https://www.w3.org/TR/WCAG20-TECHS/G97.html
     """

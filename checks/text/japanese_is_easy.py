@@ -52,8 +52,8 @@ def japanese_is_easy(page: Page) -> Iterator[Say]:
     """Count, in five and more sentences of a page, those that are long or hard.
 
     Judged: sentences of more than sixty letters, when four in ten are; rows of six Chinese characters, and passive
-    and doubly negated sentences, when there are as many as half of the sentences. Easy text is asked for at level AAA
-    alone (3.1.5), so it is advice, and never part of a result.
+    and doubly negated sentences, when there are such rows and as many of all three as half of the sentences.
+    Easy text is asked for at level AAA alone (3.1.5), so it is advice, and never part of a result.
     Left out: what is no sentence (no full stop), navigation, header and footer, program text; pages of few sentences.
     Assumption: a full stop ends a sentence.
     Source: WCAG 2.0 G153; 在留支援のためのやさしい日本語ガイドライン
@@ -61,7 +61,7 @@ def japanese_is_easy(page: Page) -> Iterator[Say]:
     found = reading(block.text for block in page.blocks if _is_text(block.text) and block.without(*_LITERAL))
     if found.sentences < _ENOUGH:
         return
-    hard = found.rows + found.passive + found.twofold
+    hard = found.rows + found.passive + found.twofold if found.rows else 0
     if found.long > found.sentences * _SHARE:
         yield page.says("sentences_are_long", **_long(found))
     if hard > found.sentences / 2:
