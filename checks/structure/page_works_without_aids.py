@@ -75,9 +75,10 @@ def page_works_without_aids(page: Page) -> Iterator[Say]:
         if kind := by_address(address):
             found.setdefault(kind, (element, address[:60]))
     for element in (*page.links, *(each for each in page.tagged("button") if each.exposed)):
-        text = " ".join(element.base_text.split()) or element.accessible_name
-        if len(text) <= _LONGEST and (kind := by_words(text)):
-            found.setdefault(kind, (element, text))
+        text = " ".join(element.tag.get_text().split()) or element.accessible_name
+        kind = by_words(text) if len(text) <= _LONGEST else None
+        if kind and (shown := " ".join(element.base_text.split()) or element.accessible_name):
+            found.setdefault(kind, (element, shown))
     for kind, (element, what) in found.items():
         yield element.says(kind, what=what)
     ruby = [each for each in page.tagged("ruby") if each.rendered]

@@ -12,6 +12,7 @@ _LOOK_ALIKE = ("○◯〇", "×✕✖✗✘ＸX", "✓✔", "△▵")
 _SAME_AS_ABOVE = re.compile("〃|々|仝|同上|同じく|同左|[”″]")
 _LEGEND = r"[」』\]）)]?\s*(?:は|が|を|の|印|の印|マーク|[:：=＝…→‥・\-－―~～]|[（(])"
 _LEAST = 2
+_LONGEST = 12
 
 
 @rule(
@@ -68,7 +69,9 @@ def sign_in_table_explained(page: Page) -> Iterator[Say]:
     for table in page.tagged("table"):
         if not table.exposed or table.get("role") in ("presentation", "none") or table.inside("table"):
             continue
-        cells = [cell for cell in table.inside("td") if cell.exposed]
+        # Their text as rendered is asked for only where there is little of it.
+        cells = [cell for cell in table.inside("td") if len(cell.tag.get_text("", strip=True)) <= _LONGEST]
+        cells = [cell for cell in cells if cell.exposed]
         counts = Counter(text for cell in cells if (text := _sign(cell)))
         yield from _alike(table, counts)
         signs = [sign for sign in counts if sign in _SIGNS]

@@ -47,7 +47,12 @@ def emoji_not_in_names(page: Page) -> Iterator[Say]:
     Source: Understanding WCAG 2.0, 2.4.6
     """
     named = [*page.headings, *page.links, *(each for each in page.tagged("button") if each.exposed)]
-    found = [(each, each.base_text) for each in named if _EMOJI.search(each.base_text) and not _is_apart(each)]
+    any_emoji = _EMOJI.search(page.text) is not None
+    found = [
+        (each, each.base_text)
+        for each in (named if any_emoji else ())
+        if _EMOJI.search(each.base_text) and not _is_apart(each)
+    ]
     if _EMOJI.search(page.title) and (title := next(iter(page.tagged("title")), None)):
         found.append((title, page.title))
     if found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Mend, Page, Say, Text, advice, passed, rule
+from a11y_audit.authoring import Block, Mend, Page, Say, Text, advice, passed, rule
 from a11y_audit.text.plainer import LONG, Reading, reading
 
 _LITERAL = ("pre", "code", "kbd", "samp", "textarea", "select", "button", "nav", "footer", "header")
@@ -58,7 +58,7 @@ def japanese_is_easy(page: Page) -> Iterator[Say]:
     Assumption: a full stop ends a sentence.
     Source: WCAG 2.0 G153; 在留支援のためのやさしい日本語ガイドライン
     """
-    found = reading(block.text for block in page.blocks if _is_text(block.text) and block.without(*_LITERAL))
+    found = reading(block.text for block in page.blocks if _is_text(block))
     if found.sentences < _ENOUGH:
         return
     hard = found.rows + found.passive + found.twofold if found.rows else 0
@@ -72,8 +72,10 @@ def japanese_is_easy(page: Page) -> Iterator[Say]:
         yield Say("sentences_are_easy", None, {"sentences": found.sentences})
 
 
-def _is_text(text: str) -> bool:
-    return "。" in text or "！" in text or "？" in text
+def _is_text(block: Block) -> bool:
+    element = block.element
+    ended = "。" in block.text or "！" in block.text or "？" in block.text
+    return ended and element.exposed and element.name not in _LITERAL and element.closest(*_LITERAL) is None
 
 
 def _long(found: Reading) -> dict[str, int | str]:
