@@ -8,7 +8,7 @@ import pytest
 from a11y_audit import __version__
 from a11y_audit.audit import plan
 from a11y_audit.errors import SettingsError
-from a11y_audit.settings import RuleOff, Rules, Settings
+from a11y_audit.settings import Japanese, RuleOff, Rules, Settings
 
 TODAY = date(2026, 11, 23)
 
@@ -34,3 +34,11 @@ def test_the_crawler_tells_its_name_and_whom_to_ask() -> None:
     assert expected == plan.user_agent(named)
     own = Settings.model_validate_json('{"crawl": {"user_agent": "Audit"}}')
     assert "Audit" == plan.user_agent(own)
+
+
+def test_other_readings_of_names_mean_other_findings() -> None:
+    one = plan.plan(Settings(), TODAY)
+    other = plan.plan(Settings(japanese=Japanese(readings={"翠野": "みどりの"})), TODAY)
+
+    assert {"翠野": "みどりの"} == other.readings
+    assert one.digest != other.digest
