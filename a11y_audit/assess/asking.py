@@ -24,6 +24,8 @@ from a11y_audit.standards import Criterion
 from a11y_audit.standards.judging import Scope, judging
 
 _ASKED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW)
+_RARE = 2
+"""Templates with so few pages in the sample get no question of their own."""
 _NOTHING = Text(
     "規則では問題を見つけていません。機械では分からないことを、人が確かめます。",
     "No rule found a problem. What a machine can't tell is checked by a person.",
@@ -156,10 +158,11 @@ def _grouped(case: Case, criterion: str, pages: Sequence[PageRecord]) -> Iterato
         evidence = evidence_of_page(criterion, page)
         lead = leads.setdefault(evidence, case.templates.get(page.url, page.url))
         groups.setdefault(lead, []).append(page)
-    alone = [pages[0] for pages in groups.values() if len(pages) == 1]
-    if len(alone) > 1:
-        # Pages that share their template with none of the sample are shown in one question, each with its own place.
-        groups = {lead: found for lead, found in groups.items() if len(found) > 1} | {"": alone}
+    rare = [lead for lead, found in groups.items() if len(found) <= _RARE]
+    if len(rare) > 1:
+        # Pages of rare templates are shown in one question, each with its own place.
+        together = [page for lead in rare for page in groups[lead]]
+        groups = {lead: found for lead, found in groups.items() if lead not in rare} | {"": together}
     yield from groups.items()
 
 

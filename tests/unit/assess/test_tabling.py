@@ -12,6 +12,8 @@ from a11y_audit.assess.judgement import CellState, Origin
 from a11y_audit.assess.ledger import Ledger
 from a11y_audit.assess.questions import Question, QuestionKind
 from a11y_audit.assess.records import Case, PageRecord, certain, evidence_of_finding
+from a11y_audit.assess.tabling import table
+from a11y_audit.core.criterion import Level
 from a11y_audit.core.outcome import Kind, Outcome
 from a11y_audit.standards.judging import judging
 from a11y_audit.subject import Content
@@ -41,8 +43,8 @@ def reply(question: Question, outcome: Outcome, person: str = "山田", number: 
 @given(st.data())
 def test_no_findings_and_answers_make_a_cell_met_that_is_open(data: st.DataObject) -> None:
     drawn = data.draw(cases())
-    asked, ledger, table = judged(drawn, data.draw(answered(drawn)))
-    for row in table.rows:
+    asked, ledger, made = judged(drawn, data.draw(answered(drawn)))
+    for row in made.rows:
         number = row.criterion.number
         for cell, page in zip(row.cells, drawn.pages, strict=True):
             about = [each for each in asked if number in each.criteria and page.url in each.pages]
@@ -75,12 +77,12 @@ def _is_closed(state: CellState) -> bool:
 @given(st.data())
 def test_totals_are_the_sum_of_the_details(data: st.DataObject) -> None:
     drawn = data.draw(cases())
-    _, _, table = judged(drawn, data.draw(answered(drawn)))
-    cells = [cell for row in table.rows for cell in row.cells]
-    assert len(drawn.criteria) * len(drawn.pages) == len(cells) == sum(table.counts.values())
-    assert {state: sum(cell.state is state for cell in cells) for state in CellState} == table.counts
-    assert sum(cell.state.open for cell in cells) == table.open
-    for row in table.rows:
+    _, _, made = judged(drawn, data.draw(answered(drawn)))
+    cells = [cell for row in made.rows for cell in row.cells]
+    assert len(drawn.criteria) * len(drawn.pages) == len(cells) == sum(made.counts.values())
+    assert {state: sum(cell.state is state for cell in cells) for state in CellState} == made.counts
+    assert sum(cell.state.open for cell in cells) == made.open
+    for row in made.rows:
         assert len(drawn.pages) == sum(row.counts.values())
         if row.state in (CellState.PASSED, CellState.INAPPLICABLE):
             assert not any(cell.state.open or cell.state is CellState.FAILED for cell in row.cells)
@@ -90,9 +92,9 @@ def test_totals_are_the_sum_of_the_details(data: st.DataObject) -> None:
 @given(st.data())
 def test_every_open_cell_is_asked_about_and_answering_all_leaves_none_open(data: st.DataObject) -> None:
     drawn = data.draw(cases())
-    asked, _, table = judged(drawn, [])
+    asked, _, made = judged(drawn, [])
     known = {each.id for each in asked}
-    for row in table.rows:
+    for row in made.rows:
         for cell in row.cells:
             assert not cell.state.open or (cell.questions and known.issuperset(cell.questions))
     every = [reply(each, Outcome.PASSED, number=number) for number, each in enumerate(asked, 1) if not each.certain]
@@ -100,10 +102,10 @@ def test_every_open_cell_is_asked_about_and_answering_all_leaves_none_open(data:
 
 
 def test_a_machine_alone_makes_only_the_criterion_met_that_it_judges_whole() -> None:
-    _, _, table = judged(case(PageRecord(url=URL, content=CONTENT)), [])
-    assert {"3.1.1"} == {row.criterion.number for row in table.rows if row.state is CellState.PASSED}
-    assert CellState.INAPPLICABLE is table.cell("1.2.2", URL).state
-    assert CellState.MANUAL is table.cell("1.1.1", URL).state
+    _, _, made = judged(case(PageRecord(url=URL, content=CONTENT)), [])
+    assert {"3.1.1"} == {row.criterion.number for row in made.rows if row.state is CellState.PASSED}
+    assert CellState.INAPPLICABLE is made.cell("1.2.2", URL).state
+    assert CellState.MANUAL is made.cell("1.1.1", URL).state
 
 
 @pytest.mark.parametrize(
@@ -131,8 +133,8 @@ def test_a_defect_is_asked_once_and_its_answer_holds_wherever_the_same_is_seen_a
     drawn = case(*found)
     first, second = [each for each in questions(drawn, Ledger(())) if each.kind is QuestionKind.DEFECT]
     assert (tuple(urls[:2]), tuple(urls[2:])) == (first.pages, second.pages)
-    _, _, table = judged(drawn, [reply(first, Outcome.FAILED)])
-    states = [table.cell("1.1.1", url).state for url in urls]
+    _, _, made = judged(drawn, [reply(first, Outcome.FAILED)])
+    states = [made.cell("1.1.1", url).state for url in urls]
     assert [CellState.FAILED, CellState.FAILED, CellState.REVIEW] == states
 
 
@@ -142,8 +144,8 @@ def test_when_what_was_seen_changes_it_is_asked_again_and_the_old_answer_is_show
     given = reply(asked, Outcome.PASSED)
     assert CellState.PASSED is judged(before, [given])[2].cell("1.1.1", URL).state
     after = case(PageRecord(url=URL, content=replace(CONTENT, parts={"images": "y"})))
-    again, ledger, table = judged(after, [given])
-    assert CellState.MANUAL is table.cell("1.1.1", URL).state
+    again, ledger, made = judged(after, [given])
+    assert CellState.MANUAL is made.cell("1.1.1", URL).state
     (same,) = [each for each in again if each.criteria == ("1.1.1",)]
     assert (asked.id, (given,)) == (same.id, ledger.outdated(same))
     assert CellState.PASSED is judged(before, [given])[2].cell("1.1.1", URL).state
@@ -153,8 +155,8 @@ def test_people_who_differ_leave_the_cell_open_until_one_of_them_answers_again()
     drawn = case(PageRecord(url=URL, content=CONTENT))
     (asked,) = [each for each in questions(drawn, Ledger(())) if each.criteria == ("1.1.1",)]
     two = [reply(asked, Outcome.PASSED), reply(asked, Outcome.FAILED, "佐藤", 2, "図1")]
-    _, ledger, table = judged(drawn, two)
-    cell = table.cell("1.1.1", URL)
+    _, ledger, made = judged(drawn, two)
+    cell = made.cell("1.1.1", URL)
     assert (CellState.MANUAL, True) == (cell.state, ledger.conflicts(asked))
     assert ["適合（山田、2026-11-30）", "不適合：図1（佐藤、2026-11-30）"] == [note.ja for note in cell.notes]
     third = reply(asked, Outcome.FAILED, number=3)
@@ -168,10 +170,31 @@ def test_what_a_machine_proved_is_set_aside_only_with_a_reason_and_then_the_crit
     silent = judged(drawn, [reply(asked, Outcome.PASSED)])[2].cell("1.1.1", URL)
     assert CellState.FAILED is silent.state
     told = reply(asked, Outcome.PASSED, note="飾りの画像で、規則の誤り")
-    again, _, table = judged(drawn, [told])
-    cell = table.cell("1.1.1", URL)
+    again, _, made = judged(drawn, [told])
+    cell = made.cell("1.1.1", URL)
     assert (CellState.MANUAL, 2) == (cell.state, len([each for each in again if each.criteria == ("1.1.1",)]))
     assert "規則の誤り" in cell.notes[0].ja
+
+
+def test_pages_of_rare_templates_share_one_question_and_those_of_others_have_their_own() -> None:
+    found = [
+        PageRecord(url=f"{URL}{number}", content=replace(CONTENT, parts={"text": str(number)})) for number in range(8)
+    ]
+    names = dict(zip([page.url for page in found], "aaabbcde", strict=True))
+    asked = [
+        each
+        for each in questions(replace(case(*found), templates=names), Ledger(()))
+        if each.criteria == ("1.3.1",) and each.kind is QuestionKind.CRITERION
+    ]
+    assert [("a", 3), ("", 5)] == [(each.template, len(each.places)) for each in asked]
+    assert 8 == len({place.evidence for each in asked for place in each.places})
+
+
+def test_what_was_never_asked_is_never_met() -> None:
+    drawn = case(PageRecord(url=URL, content=CONTENT))
+    made = table(drawn, [], Ledger(()), standard="jis2016", level=Level.AA, run_id=1)
+    assert {CellState.UNTESTED, CellState.INAPPLICABLE, CellState.PASSED} == {row.state for row in made.rows}
+    assert {"3.1.1"} == {row.criterion.number for row in made.rows if row.state is CellState.PASSED}
 
 
 def test_who_can_not_tell_leaves_the_question_open_and_the_note_shown() -> None:
