@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from a11y_audit import registry
 from a11y_audit.assess.defects import State
 from a11y_audit.assess.totals import Totals
 from a11y_audit.assess.waivers import Waiver, covers
@@ -15,7 +16,7 @@ from a11y_audit.audit.checking import Checked
 from a11y_audit.audit.judging import waivers_of
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.text import Text
-from a11y_audit.errors import SettingsError
+from a11y_audit.errors import SettingsError, UsageError
 from a11y_audit.settings import Department, Gate, Settings
 from a11y_audit.standards import Criterion
 from a11y_audit.store import gating
@@ -52,7 +53,7 @@ def examine(settings: Settings, criteria: Iterable[Criterion]) -> None:
     """See that the limits can be looked at, before hours of work.
 
     Raises:
-        SettingsError: a criterion or a department that is named does not exist.
+        SettingsError: a criterion, a department or a waived rule that is named does not exist.
         UsageError: the baseline can't be read.
     """
     known = {str(each.number) for each in criteria}
@@ -75,8 +76,20 @@ def examine(settings: Settings, criteria: Iterable[Criterion]) -> None:
                 ),
                 Text("[[department]] の name と同じ名前を書いてください。", "Write the name of a [[department]]."),
             )
+    for waiver in settings.waiver:
+        if waiver.rule:
+            _require(waiver.rule)
     if settings.gate.baseline:
         baseline.read(Path(settings.gate.baseline))
+
+
+def _require(rule_id: str) -> None:
+    # A rule that nobody knows waives nothing, and whoever wrote it would believe that it does.
+    try:
+        registry.rule(rule_id)
+    except UsageError as error:
+        what = Text(f"設定 [[waiver]] rule: {error.message.ja}", f"[[waiver]] rule in the settings: {error.message.en}")
+        raise SettingsError(what, error.hint) from error
 
 
 def measure(store: Store, run_id: int, settings: Settings, *, day: date) -> Measured:

@@ -193,7 +193,7 @@ def _places(question: Question) -> Iterator[str]:
     for place in question.places:
         yield _clean(f"{place.page} {place.selector}".strip())
         for row in place.snippet.splitlines():
-            yield f"    {_clean(row)}"
+            yield f"→ {_clean(row)}"
 
 
 def _said(request: Request, answer: Answer) -> str:

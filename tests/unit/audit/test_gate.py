@@ -97,6 +97,17 @@ def test_limits_that_can_not_be_looked_at_are_refused_before_the_work(values: di
         examine(named(**values), CRITERIA)
 
 
+def test_a_waiver_of_a_rule_that_nobody_knows_is_refused_before_the_work() -> None:
+    day = date(2026, 4, 1)
+    for rule, fits in ((FINDING.rule, True), ("image-alt-not-filename", False)):
+        settings = Settings(waiver=(Waiver(rule=rule, reason="a", person="b", since=day, until=day),))
+        if fits:
+            examine(settings, CRITERIA)
+        else:
+            with pytest.raises(UsageError, match=r"\[\[waiver\]\] rule in the settings"):
+                examine(settings, CRITERIA)
+
+
 def test_pages_named_one_by_one_are_measured_by_the_same_limits() -> None:
     page = f"{SITE}kurashi/kodomo/a.html"
     results = [Checked(url=page, findings=(replace(FINDING, page=page),)), Checked(url=SITE)]
