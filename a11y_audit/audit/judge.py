@@ -41,6 +41,9 @@ def judge_page(page: Page, rules: Sequence[Rule[Page]]) -> Judgement:
         evidence = page.snapshot.evidence.get(rule.needs)
         if rule.needs and evidence is None:
             continue
+        if evidence is not None and not evidence.finished and not evidence.data:
+            findings.append(_untested(rule, page.url, "probe_not_finished"))
+            continue
         said = _said(rule, page, page.url)
         if not any(each.kind in _KEPT for each in said):
             if page.snapshot.truncated:

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 
 from a11y_audit.probes import passing
+from a11y_audit.probes.changes import CHANGES
+from a11y_audit.probes.dialogs import DIALOGS
+from a11y_audit.probes.forms import FORMS
+from a11y_audit.probes.keyboard import KEYBOARD
+from a11y_audit.probes.pointer import POINTER
 from a11y_audit.probes.probe import Probe
 
-# The last one stops the page's clock: none may come after it.
-PROBES: tuple[Probe, ...] = (passing.PROBE,)
+# The first one takes the page as it was recorded; the last one stops the page's clock: none may come after it.
+PROBES: tuple[Probe, ...] = (KEYBOARD, DIALOGS, POINTER, CHANGES, FORMS, passing.PROBE)
 
 BY_ID: Mapping[str, Probe] = {each.id: each for each in PROBES}

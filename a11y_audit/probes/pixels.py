@@ -1,5 +1,6 @@
 """Compare and draw on pictures of a page: which pixels change, and which of them for no reason of ours."""
 
+import base64
 import io
 import itertools
 from collections.abc import Sequence
@@ -13,7 +14,8 @@ from a11y_audit.probes.live import Picture
 _QUALITY = 72
 _INK = (178, 0, 60)
 _PAPER = (255, 255, 255)
-_GAP = 12
+_GAP = 28
+_BADGE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class Change:
 
     pixels: int
     strength: int
+
+
+def decoded(text: str) -> bytes:
+    """Return the bytes of a picture as the debugging protocol sends it."""
+    return base64.b64decode(text)
 
 
 def opened(png: bytes) -> Image.Image:
@@ -67,28 +74,35 @@ def _difference(one: Image.Image, other: Image.Image) -> Image.Image:
 
 
 def side_by_side(one: Image.Image, other: Image.Image, place: Box) -> Picture:
-    """Return two pictures of one place in one, the second to the right of the first, or below where they are wide."""
+    """Return two pictures of one place in one, an arrow between them: side by side, or below where they are wide."""
     is_beside = one.width <= one.height * 2
     width = one.width + _GAP + other.width if is_beside else max(one.width, other.width)
     height = max(one.height, other.height) if is_beside else one.height + _GAP + other.height
     sheet = Image.new("RGB", (width, height), _PAPER)
     sheet.paste(one, (0, 0))
     sheet.paste(other, (one.width + _GAP, 0) if is_beside else (0, one.height + _GAP))
+    across, down = (one.width + _GAP / 2, height / 2) if is_beside else (width / 2, one.height + _GAP / 2)
+    tip, wing = (8, 6) if is_beside else (6, 8)
+    head = [(across + tip, down), (across - tip, down - wing), (across - tip, down + wing)]
+    if not is_beside:
+        head = [(across, down + wing), (across - wing, down - tip), (across + wing, down - tip)]
+    ImageDraw.Draw(sheet).polygon(head, fill=_INK)
     return Picture(jpeg(sheet), width, height, place)
 
 
 def trail(picture: Image.Image, places: Sequence[Box]) -> Image.Image:
-    """Return a picture with a line from place to place, and a number at each, in their order."""
+    """Return a picture with a line from place to place, and at the corner of each its number, in their order."""
     drawn = picture.copy()
     pen = ImageDraw.Draw(drawn)
-    middles = [(each.x + each.width / 2, each.y + each.height / 2) for each in places]
-    for start, end in itertools.pairwise(middles):
-        pen.line([start, end], fill=_INK, width=2)
-    for number, (each, (x, y)) in enumerate(zip(places, middles, strict=True), 1):
+    corners = [(max(each.x, _BADGE), max(each.y, _BADGE)) for each in places]
+    for each in places:
         pen.rectangle((each.x, each.y, each.x + each.width, each.y + each.height), outline=_INK, width=2)
-        half = 6 + 4 * len(str(number))
-        pen.rounded_rectangle((x - half, y - 9, x + half, y + 9), radius=9, fill=_INK)
-        pen.text((x, y), str(number), fill=_PAPER, anchor="mm", font_size=13)
+    for start, end in itertools.pairwise(corners):
+        pen.line([start, end], fill=_INK, width=2)
+    for number, (x, y) in enumerate(corners, 1):
+        half = 6 + 3 * len(str(number))
+        pen.rounded_rectangle((x - half, y - _BADGE, x + half, y + _BADGE), radius=_BADGE, fill=_INK)
+        pen.text((x, y), str(number), fill=_PAPER, anchor="mm", font_size=12)
     return drawn
 
 

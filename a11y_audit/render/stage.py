@@ -65,6 +65,7 @@ class TabStage:
         self._happenings: list[Happening] = []
         self._is_coming = False
         self._is_hushed = False
+        self._announced: list[str] = []
         self._has_advanced = asyncio.Event()
 
     async def begin(self) -> None:
@@ -72,6 +73,7 @@ class TabStage:
         self._tab.settle_ms = min(self._tab.settle_ms, _SETTLE_MS)
         await self._page.route(_ANY, self._decide)
         self._session.on("Page.windowOpen", self._note_window)
+        self._session.on("Page.frameRequestedNavigation", self._note_wish)
         self._session.on("Emulation.virtualTimeBudgetExpired", self._note_advanced)
         self._page.on("dialog", self._note_dialog)
         self._page.on("framenavigated", self._note_move)
@@ -79,6 +81,7 @@ class TabStage:
     async def end(self) -> None:
         """Hold nothing back any more."""
         self._session.remove_listener("Page.windowOpen", self._note_window)
+        self._session.remove_listener("Page.frameRequestedNavigation", self._note_wish)
         self._session.remove_listener("Emulation.virtualTimeBudgetExpired", self._note_advanced)
         self._page.remove_listener("dialog", self._note_dialog)
         self._page.remove_listener("framenavigated", self._note_move)
@@ -172,6 +175,7 @@ class TabStage:
         for script in self._scripts:
             await self._evaluate(script)
         self._happenings.clear()
+        self._announced.clear()
 
     async def _evaluate(self, expression: str) -> object:
         with _ended():
@@ -183,7 +187,7 @@ class TabStage:
         try:
             leads_away = is_main(self._page, request) and not self._is_coming
             if leads_away or request.method not in _SAFE:
-                if leads_away:
+                if leads_away and not self._is_announced(request.url):
                     self._note("navigation", request.url)
                 if request.method not in _SAFE:
                     self._note("sent", f"{request.method} {request.url}")
@@ -200,6 +204,21 @@ class TabStage:
     def _note_advanced(self, _: Mapping[str, Any]) -> None:
         self._has_advanced.set()
 
+    def _note_wish(self, event: Mapping[str, Any]) -> None:
+        # The page tells of it before it answers to anything else; its request comes later, through another process.
+        is_here = event["frameId"] == self._tab.world.frame and event["disposition"] == "currentTab"
+        if is_here and not self._is_coming and event["url"].startswith(("http:", "https:")):
+            self._announced.append(_without_fragment(event["url"]))
+            self._note("navigation", event["url"])
+
+    def _is_announced(self, url: str) -> bool:
+        """Whether the page has told of this navigation already."""
+        place = _without_fragment(url)
+        if place not in self._announced:
+            return False
+        self._announced.remove(place)
+        return True
+
     def _note_window(self, event: Mapping[str, Any]) -> None:
         # The browser opens no windows (`browser.py`), but tells that one was asked for.
         self._note("window", event["url"])
@@ -210,6 +229,10 @@ class TabStage:
     def _note_move(self, frame: Frame) -> None:
         if frame is self._page.main_frame and not self._is_coming:
             self._note("moved", frame.url)
+
+
+def _without_fragment(url: str) -> str:
+    return url.partition("#")[0]
 
 
 @contextmanager

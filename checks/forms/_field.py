@@ -9,7 +9,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from a11y_audit.authoring import Element, Page
 from a11y_audit.core.snapshot import RENDERED
-from a11y_audit.text.entry import has_words, may_be_label, without_badges
+from a11y_audit.text.entry import announces_change, has_words, may_be_label, without_badges
 
 BUTTONS = frozenset({"submit", "button", "reset", "image"})
 CHOICES = frozenset({"radio", "checkbox"})
@@ -103,6 +103,13 @@ def title_of(field: Element, by_id: Labels) -> str:
     own = words_of(labels_of(field, by_id))
     near = before if may_be_label(before) else ""
     return without_badges(own or near or field.accessible_name)[:60] or field.get("name") or field.name
+
+
+def announced(field: Element, by_id: Labels) -> str:
+    """Return words at the field that say what a change will bring about, or ""."""
+    own = words_of([*labels_of(field, by_id), *referred(field, "aria-describedby")])
+    texts = (own, words_before(field).text, field.get("title") or "", field.get("aria-label") or "")
+    return next((each for each in texts if announces_change(each)), "")
 
 
 def hints(field: Element) -> str:

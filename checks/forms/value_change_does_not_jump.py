@@ -4,19 +4,14 @@ import re
 from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
-from a11y_audit.text.entry import announces_change
 
 from ._field import (
-    Labels,
+    announced,
     buttons,
     choices,
     entries,
     kind_of,
     labels,
-    labels_of,
-    referred,
-    words_before,
-    words_of,
 )
 
 _EVENTS = ("onchange", "oninput", "onselect")
@@ -108,9 +103,9 @@ def value_change_does_not_jump(page: Page) -> Iterator[Say]:
                 yield Say("button_carries_out", None)
         if reason is None:
             continue
-        announced = _announced(field, by_id)
-        if announced:
-            yield field.says("change_is_announced", text=announced[:80])
+        words = announced(field, by_id)
+        if words:
+            yield field.says("change_is_announced", text=words[:80])
         elif event:
             yield field.says(reason, event=event)
         else:
@@ -143,10 +138,3 @@ def _has_button(menu: Element, pressed: list[Element]) -> bool:
     form = menu.closest("form")
     around = form if form is not None else next(iter(menu.ancestors), menu).parent
     return around is not None and any(around in each.ancestors for each in pressed)
-
-
-def _announced(field: Element, by_id: Labels) -> str:
-    """Return words at the field that say what a change will bring about, or ""."""
-    own = words_of([*labels_of(field, by_id), *referred(field, "aria-describedby")])
-    texts = (own, words_before(field).text, field.get("title") or "", field.get("aria-label") or "")
-    return next((each for each in texts if announces_change(each)), "")

@@ -20,7 +20,9 @@ NIGHT = datetime(2026, 4, 1, 17, tzinfo=UTC)
 
 def settings_of(url: str, **sections: dict[str, object]) -> Settings:
     site = {"seeds": (url,), **sections.pop("site", {})}
-    return Settings.model_validate({"site": site, "report": {"languages": (Lang.JA,)}, **sections})
+    return Settings.model_validate(
+        {"site": site, "probes": {"on": False}, "report": {"languages": (Lang.JA,)}, **sections}
+    )
 
 
 def audit(url: str, folder: Path, **sections: dict[str, object]) -> AuditEnd:

@@ -178,7 +178,12 @@ def served(town: Town) -> Iterator[str]:
 def audit(url: str, folder: Path, night: int, *, full: bool, **crawl: object) -> api.AuditEnd:
     """Audit the town on one night."""
     settings = Settings.model_validate(
-        {"site": {"seeds": (url,)}, "crawl": {"rotate": 0, **crawl}, "report": {"languages": (Lang.JA,)}}
+        {
+            "site": {"seeds": (url,)},
+            "probes": {"on": False},
+            "crawl": {"rotate": 0, **crawl},
+            "report": {"languages": (Lang.JA,)},
+        }
     )
     moment = FIRST + timedelta(days=night)
     return asyncio.run(api.audit(settings, folder, full=full, progress=lambda _: None, stop=Stop(), now=lambda: moment))
@@ -252,7 +257,9 @@ def test_a_night_of_standing_pages_is_judged_again_alike(tmp_path: Path) -> None
     with served(Town()) as url:
         audit(url, tmp_path, 0, full=False)
         before = audit(url, tmp_path, 1, full=False)
-    settings = Settings.model_validate({"site": {"seeds": (url,)}, "report": {"languages": (Lang.JA,)}})
+    settings = Settings.model_validate(
+        {"site": {"seeds": (url,)}, "probes": {"on": False}, "report": {"languages": (Lang.JA,)}}
+    )
     again = api.recheck(settings, tmp_path, now=lambda: FIRST + timedelta(days=2))
     assert before.totals == again.totals
     assert {"persisting"} == set(again.totals.defect_states)

@@ -20,7 +20,9 @@ HOURS = ("07:00-20:00",)
 
 
 def audit(url: str, folder: Path, now: Callable[[], datetime] = lambda: NIGHT, **crawl: object) -> AuditEnd:
-    settings = Settings.model_validate({"site": {"seeds": (url,)}, "crawl": crawl, "report": {"languages": (Lang.JA,)}})
+    settings = Settings.model_validate(
+        {"site": {"seeds": (url,)}, "probes": {"on": False}, "crawl": crawl, "report": {"languages": (Lang.JA,)}}
+    )
     return asyncio.run(api.audit(settings, folder, progress=lambda _: None, stop=Stop(), now=now))
 
 

@@ -38,7 +38,7 @@ def test_secrets_never_reach_store_log_or_report(tmp_path: Path) -> None:
         cookie |= {"httpOnly": True, "secure": False, "sameSite": "Lax"}
         state.write_text(json.dumps({"cookies": [cookie], "origins": []}), encoding="utf-8")
         (tmp_path / FILE_NAME).write_text(
-            f'[site]\nseeds = ["{site.url}"]\n[[access]]\norigin = "{site.url}"\nuser = "kensa"\n'
+            f'[site]\nseeds = ["{site.url}"]\n[probes]\non = false\n[[access]]\norigin = "{site.url}"\nuser = "kensa"\n'
             'password = "env:PASS"\nheaders = { "X-Key" = "env:KEY" }\n',
             encoding="utf-8",
         )
@@ -74,6 +74,7 @@ def test_a_second_window_size_has_findings_of_its_own(tmp_path: Path) -> None:
             {
                 "site": {"seeds": (site.url,)},
                 "render": {"second_viewport": (390, 844)},
+                "probes": {"on": False},
                 "report": {"languages": (Lang.JA,)},
             }
         )

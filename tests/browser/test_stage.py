@@ -80,6 +80,7 @@ def test_what_the_page_tries_is_held_and_told(name: str, kind: str, words: str) 
     told, path = on_stage(try_out)
 
     assert [each for each in told if each.kind == kind and words in each.detail]
+    assert len([each for each in told if each.kind == "navigation"]) == (kind == "navigation")
     assert path == "/"
 
 

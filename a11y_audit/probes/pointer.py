@@ -1,0 +1,153 @@
+"""The probe of pointers: what answers to a click or to hovering, and whether keys bring about the same.
+
+Evidence:
+    parts: what was tried: "place", "role", "bare" (it takes no focus), "hand" (the pointer becomes one), "click" (what
+        a click did), "keys" (what Enter and Space did, by name; only of what takes the focus). What something did is
+        {"text": what can be read changed, "gone": addresses that it led to, "opened": windows and dialogs}.
+    linked: addresses that clicks led to, and that links of the page lead to as well.
+    menus: items whose links hovering brings up: "place", "keyboard" (whether the keyboard brings them up, too).
+    restless: whether the text changes by itself; then changes of it don't count.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from a11y_audit.core.text import Text
+from a11y_audit.probes.live import Stage
+from a11y_audit.probes.probe import Budget, Gathered, Probe
+
+SCRIPT = Path(__file__).with_name("pointer.js")
+LISTENERS = Path(__file__).with_name("listeners.js")
+_WAIT_MS = 150
+_KEYS = ("Enter", " ")
+_FAR = (0, 0)
+
+
+async def _gather(stage: Stage, budget: Budget) -> Gathered:
+    await stage.run(SCRIPT.read_text(encoding="utf-8"))
+    found = await _found(stage)
+    data: dict[str, Any] = {"parts": [], "menus": [], "linked": [], "restless": False}
+    if not found["parts"] and not found["menus"]:
+        return Gathered(data=data)
+    links = set(await stage.call("a11yAuditPointerLinks", {}))
+    before = await _text(stage, 0)
+    data["restless"] = await _text(stage, 2 * _WAIT_MS) != before
+    trial = _Trial(stage, is_restless=data["restless"])
+    for number, part in enumerate(found["parts"]):
+        if budget.spent:
+            return Gathered(data=data, finished=False)
+        if tried := await trial.part(number, part):
+            data["parts"].append(tried)
+            data["linked"] += [each for each in tried["click"]["gone"] if each in links]
+    for number, place in enumerate(found["menus"]):
+        if budget.spent:
+            return Gathered(data=data, finished=False)
+        if (opened := await trial.menu(number)) is not None:
+            data["menus"].append({"place": place, "keyboard": opened})
+    return Gathered(data=data)
+
+
+async def _found(stage: Stage) -> Mapping[str, Any]:
+    await stage.call("a11yAuditPointerBegin", {})
+    script = LISTENERS.read_text(encoding="utf-8")
+    answer = await stage.command(
+        "Runtime.evaluate", expression=script, includeCommandLineAPI=True, returnByValue=True, silent=True
+    )
+    heard = answer["result"].get("value") or []
+    found: Mapping[str, Any] = await stage.call("a11yAuditPointerFind", {"heard": heard})
+    return found
+
+
+async def _text(stage: Stage, ms: int) -> str:
+    return str(await stage.call("a11yAuditPointerText", {"ms": ms}))
+
+
+class _Trial:
+    def __init__(self, stage: Stage, *, is_restless: bool) -> None:
+        self._stage = stage
+        self._is_restless = is_restless
+
+    async def part(self, number: int, part: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return what keys and a click do to a part; None if it can't be pointed at."""
+        keys: dict[str, Any] = {}
+        if not part["bare"]:
+            for key in _KEYS:
+                if not await self._stage.call("a11yAuditPointerFocus", {"index": number}):
+                    return None
+                keys[key] = await self._done(lambda key=key: self._stage.press(key))
+        at = await self._stage.call("a11yAuditPointerAim", {"index": number, "menu": False})
+        if at is None:
+            return None
+        click = await self._done(lambda: self._clicked(at))
+        if any(_has_effect(each) for each in (click, *keys.values())):
+            await self._stage.renew()
+            await _found(self._stage)
+        return {**part, "keys": keys, "click": click}
+
+    async def menu(self, number: int) -> bool | None:
+        """Return whether the keyboard brings up a menu that hovering does; None if hovering does not."""
+        at = await self._stage.call("a11yAuditPointerAim", {"index": number, "menu": True})
+        if at is None:
+            return None
+        closed = await self._opened(number)
+        await self._moved(at)
+        if await self._opened(number) <= closed:
+            await self._moved(_FAR)
+            return None
+        await self._moved(_FAR)
+        if await self._opened(number) > closed:  # it stays open: nothing can be told
+            return None
+        return await self._opens_by_keys(number, closed)
+
+    async def _opens_by_keys(self, number: int, closed: int) -> bool:
+        if await self._stage.call("a11yAuditPointerStep", {"index": number}):
+            return True
+        if not await self._stage.call("a11yAuditPointerEnter", {"index": number}):
+            return False
+        for key in ("", "ArrowDown", "Enter", " "):
+            if key:
+                await self._stage.press(key)
+            if await self._opened(number) > closed:
+                return True
+        return False
+
+    async def _opened(self, number: int) -> int:
+        await _text(self._stage, _WAIT_MS)
+        return int(await self._stage.call("a11yAuditPointerOpened", {"index": number}))
+
+    async def _moved(self, at: tuple[float, float]) -> None:
+        await self._stage.command("Input.dispatchMouseEvent", type="mouseMoved", x=at[0], y=at[1])
+
+    async def _clicked(self, at: tuple[float, float]) -> None:
+        await self._moved(at)
+        for kind in ("mousePressed", "mouseReleased"):
+            await self._stage.command(
+                "Input.dispatchMouseEvent", type=kind, x=at[0], y=at[1], button="left", clickCount=1
+            )
+
+    async def _done(self, action: Any) -> dict[str, Any]:  # noqa: ANN401 -- a coroutine function without arguments
+        before = await _text(self._stage, 0)
+        self._stage.happened()
+        await action()
+        after = await _text(self._stage, _WAIT_MS)
+        happened = self._stage.happened()
+        return {
+            "text": after != before and not self._is_restless,
+            "gone": [each.detail for each in happened if each.kind == "navigation"],
+            "opened": [each.detail for each in happened if each.kind in ("window", "dialog")],
+        }
+
+
+def _has_effect(done: Mapping[str, Any]) -> bool:
+    return bool(done["text"] or done["gone"] or done["opened"])
+
+
+POINTER = Probe(
+    id="pointer",
+    title=Text("マウスとキーボードの比較", "Pointer against keyboard"),
+    version=1,
+    most_s=20.0,
+    renews=True,
+    gather=_gather,
+)

@@ -1,0 +1,1 @@
+"""Rules about the focus: whether it shows, and where it goes."""
