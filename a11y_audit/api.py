@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from a11y_audit import registry
 from a11y_audit.assess.totals import Totals
 from a11y_audit.audit import again, baseline, checking, gate, plan
 from a11y_audit.audit.assessing import assess
@@ -20,7 +21,11 @@ from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import A11yAuditError, UsageError
 from a11y_audit.log import get_logger
+from a11y_audit.report.lessons import lessons
 from a11y_audit.report.notation import JAPAN
+from a11y_audit.report.owners import charges
+from a11y_audit.report.trend import write_trend
+from a11y_audit.report.trend_view import build_trend
 from a11y_audit.report.write import write_report
 from a11y_audit.settings import Settings
 from a11y_audit.store import counting, gating
@@ -41,6 +46,7 @@ __all__ = [
     "recheck",
     "report",
     "runs",
+    "trend",
     "why",
     "write_baseline",
 ]
@@ -219,6 +225,34 @@ def report(settings: Settings, folder: Path, run_id: int | None = None, *, out: 
     """
     with opened(folder, create=False) as store:
         return _Ending(store, folder, settings, lambda: datetime.now(UTC)).report(stored_runs.get(store, run_id), out)
+
+
+def trend(settings: Settings, folder: Path, *, out: Path | None = None, now: Clock) -> Path:
+    """Write how the site did over all its runs; return the first page.
+
+    Raises:
+        A11yAuditError: no run has ended yet, or a list that the settings name can't be read.
+    """
+    with opened(folder, create=False) as store:
+        run = stored_runs.get(store)
+        criteria = frozenset(each.number for each in plan.plan(settings, now().date()).criteria)
+        owners = charges(settings, folder)
+        view = build_trend(store, run, settings, charges=owners, criteria=criteria, now=now())
+        if view is None:
+            raise UsageError(
+                Text("推移にできる検査がまだありません。", "There is no audit yet whose trend could be told."),
+                Text("a11y-audit audit を最後まで実行してください。", "Run a11y-audit audit to its end."),
+            )
+        rules = {rule.id: rule for rule in registry.rules()}
+        report = settings.report
+        with turn(folder / DATA):
+            return write_trend(
+                view,
+                lessons(store, view, rules),
+                out or folder / OUT / "trend",
+                formats=report.formats,
+                languages=report.languages,
+            )
 
 
 def write_baseline(folder: Path, path: Path, run_id: int | None = None) -> int:

@@ -145,6 +145,7 @@ def from_record(
         likeness=basis.row["likeness"] or "",
         skeleton=basis.row["skeleton"] or "",
         probes=basis.row["probes"] or "",
+        contact=known.contact,
         links=links,
         outcomes=judgement.outcomes,
         facts=results.pack(asdict(known)),

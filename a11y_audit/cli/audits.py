@@ -45,6 +45,11 @@ _RECHECK: Final = Text(
     "Judge the recorded pages again with today's rules (without visiting the site).",
 )
 _REPORT: Final = Text("報告書を作り直します。", "Write the report again.")
+_TREND: Final = Text(
+    "すべての検査の推移を、図と表にします（週・月・年度、部署、テンプレート、目標と見込み、研修用の資料）。",
+    "Write how the site did over all audits: plots and tables by week, month and fiscal year, departments, templates, "
+    "goal and forecast, and what to train staff in.",
+)
 _RUN: Final = Text("検査の回の番号です。省くと最新の回です。", "Number of the run; the newest unless given.")
 _FORMAT: Final = Text("作る形式です（コンマで区切ります）。", "What to write (with commas between).")
 FORMATS: Final = get_args(get_args(Report.model_fields["formats"].annotation)[0])
@@ -92,6 +97,7 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
         Command("recheck", lang=lang, help_text=_RECHECK, run=_recheck, params=(run,)),
         Command("baseline", lang=lang, help_text=_BASELINE, run=_baseline, params=(run, file)),
         Command("report", lang=lang, help_text=_REPORT, run=_report, params=(run, formats, out)),
+        Command("trend", lang=lang, help_text=_TREND, run=_trend, params=(formats, out)),
     )
 
 
@@ -154,6 +160,14 @@ def _baseline(request: Request) -> int:
     path = request.values["output"] or Path("baseline.json")
     count = api.write_baseline(folder_of(Path.cwd()), path, request.values["run"])
     request.say(_LISTED, path=path, count=number(count))
+    return 0
+
+
+def _trend(request: Request) -> int:
+    formats = request.values["format"]
+    folder, loaded = settings_here({"report.formats": list(formats) if formats else None})
+    path = api.trend(loaded.settings, folder, out=request.values["out"], now=_now)
+    request.say(_WRITTEN, path=path)
     return 0
 
 

@@ -54,6 +54,23 @@ def moment(when: datetime, lang: Lang) -> str:
     return f"{day(when, lang)} {local.hour}時{local.minute:02}分"
 
 
+def date_of(when: date, lang: Lang) -> str:
+    """Return a day as briefly as it can be read aloud."""
+    if lang is Lang.EN:
+        return f"{when.day} {_MONTHS[when.month - 1][:3]} {when.year}"
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def month(when: date, lang: Lang) -> str:
+    """Return the month of a day."""
+    return f"{_MONTHS[when.month - 1][:3]} {when.year}" if lang is Lang.EN else f"{when.year}年{when.month}月"
+
+
+def fiscal_year(start: date, lang: Lang) -> str:
+    """Return the fiscal year (年度) that begins on a day."""
+    return f"FY {start.year} (April to March)" if lang is Lang.EN else f"{_year(start).replace('年', '年度')}"
+
+
 @lru_cache(maxsize=1_024)
 def brief(when: datetime | None, lang: Lang) -> str:
     """Return day and time in Japan as briefly as they can be read aloud; nothing for None."""

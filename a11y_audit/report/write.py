@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -49,11 +50,7 @@ def write_report(
     Raises:
         AuditError: the folder can't be written, because it is full, protected, or open in another program.
     """
-    half = out.with_name(f".{out.name}.new")
-    try:
-        half.parent.mkdir(parents=True, exist_ok=True)
-        _remove(half)
-        half.mkdir()
+    with beside(out) as half:
         # The tables come first, since the pages tell their sizes.
         if "csv" in formats:
             write_csv(view, half)
@@ -66,14 +63,32 @@ def write_report(
             write_html(view, half, languages, pdf="pdf" in formats)
         if "pdf" in formats:
             _write_pdf(view, half, languages, browser, joined="html" in formats)
-        _swap(half, out)
-        if not view.window:
+    if not view.window:
+        try:
             _show_latest(out)
+        except OSError as error:
+            raise _unwritable(out, error) from error
+    return out / "index.html" if "html" in formats else out
+
+
+@contextmanager
+def beside(out: Path) -> Iterator[Path]:
+    """Give a folder to write into, which takes the place of `out` when all is written.
+
+    Raises:
+        AuditError: the folder can't be written, because it is full, protected, or open in another program.
+    """
+    half = out.with_name(f".{out.name}.new")
+    try:
+        half.parent.mkdir(parents=True, exist_ok=True)
+        _remove(half)
+        half.mkdir()
+        yield half
+        _swap(half, out)
     except OSError as error:
         raise _unwritable(out, error) from error
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    return out / "index.html" if "html" in formats else out
 
 
 def _write_pdf(view: ReportView, out: Path, languages: Sequence[Lang], browser: str | None, *, joined: bool) -> None:

@@ -208,10 +208,27 @@ class Japanese(_Section):
 
 
 class Department(_Section):
-    """A department (課) and the addresses it is in charge of."""
+    """A department (課), the addresses it is in charge of, and names by which contact blocks call it."""
 
     name: Filled
-    prefixes: Annotated[tuple[Filled, ...], Field(min_length=1)]
+    prefixes: tuple[Filled, ...] = ()
+    contacts: tuple[Filled, ...] = ()
+
+
+class Ownership(_Section):
+    """By what departments of pages are known, beside their prefixes."""
+
+    list: Filled | None = None
+    contact_blocks: bool = True
+
+
+class Plan(_Section):
+    """What the city has set out to do, and by what progress is measured."""
+
+    goal: date | None = None
+    panel: tuple[WebAddress, ...] = ()
+    renewals: tuple[date, ...] = ()
+    usage: Filled | None = None
 
 
 class Waiver(_Section):
@@ -366,6 +383,8 @@ class Settings(_Section):
     rules: Rules = Rules()
     japanese: Japanese = Japanese()
     department: tuple[Department, ...] = ()
+    ownership: Ownership = Ownership()
+    plan: Plan = Plan()
     waiver: tuple[Waiver, ...] = ()
     gate: Gate = Gate()
     report: Report = Report()

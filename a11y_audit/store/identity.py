@@ -194,6 +194,8 @@ def removed(store: Store, run_id: int, earlier_id: int, wanted: Iterable[str]) -
 
 def _without(store: Store, run_id: int, earlier_id: int, wanted: Iterable[str], *, left_only: bool) -> frozenset[str]:
     sought = sorted(wanted)
+    if not sought:
+        return frozenset()
     found: set[str] = set()
     then, now = visits.alias("then"), visits.alias("now")
     here, at = findings.alias("here"), visits.alias("at")

@@ -37,6 +37,7 @@ _SAVED = (
         "assets",
         "likeness",
         "skeleton",
+        "contact",
         "probes",
         "outcomes",
         "facts",
@@ -80,6 +81,7 @@ class VisitResult:
         assets: key of the list of the files that the page uses; None when a later run can't tell whether they changed.
         likeness: equal for pages that differ in numbers only.
         skeleton: equal for pages of one template.
+        contact: department that its contact block names, or "".
         probes: what was tried out to its end, "id:version" with blanks between.
         links: addresses of the site to which the page leads, those known before included.
         outcomes: rule id → "passed", "inapplicable" or "untested", for rules that found nothing.
@@ -101,6 +103,7 @@ class VisitResult:
     assets: str | None = None
     likeness: str = ""
     skeleton: str = ""
+    contact: str = ""
     probes: str = ""
     links: tuple[str, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
@@ -129,6 +132,7 @@ def save_visit(store: Store, run_id: int, result: VisitResult) -> int:
         "assets": result.assets,
         "likeness": result.likeness,
         "skeleton": result.skeleton,
+        "contact": _whole(result.contact),
         "probes": result.probes,
         "outcomes": pack(dict(result.outcomes)) if result.outcomes else None,
         "facts": result.facts,

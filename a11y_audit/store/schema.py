@@ -49,6 +49,7 @@ visits = Table(
     Column("judged_in", ForeignKey("runs.id")),  # the run whose findings hold for this page; nothing is copied
     Column("confirmed", Integer, nullable=False, server_default="0"),  # 1 when what was new was tested once more
     Column("skeleton", Text),  # equal for pages of one template
+    Column("contact", Text),  # department that its contact block names
     Column("probes", Text),  # what was tried out to its end, "id:version" with blanks between
     # The rest of what a judging run keeps of a page; visits that stand on it leave these empty.
     Column("snapshot", Text),

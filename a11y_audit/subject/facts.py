@@ -11,6 +11,7 @@ from a11y_audit.subject import ways
 from a11y_audit.subject.content import Content, content
 from a11y_audit.subject.element import Element
 from a11y_audit.subject.page import Page
+from a11y_audit.text.contact import department
 
 _LINKS_KEPT = 400
 _NUMBERS = re.compile(r"[\d\s]+")
@@ -49,6 +50,7 @@ class Facts:
         fingerprint: hash of its rendered text, 16 hex digits, equal where the text is.
         title_target: the place of the title.
         links: links of header, navigation, aside and footer, at most 400.
+        contact: department that the page's contact block names, or "".
         content: what the page has; None in facts of an earlier version.
         skeleton: equal for pages of one template; "" in facts of an earlier version.
         searches: whether the page offers a search.
@@ -63,6 +65,7 @@ class Facts:
     title_target: Target | None
     links: tuple[LinkFact, ...]
     fingerprint: str = ""
+    contact: str = ""
     content: Content | None = None
     skeleton: str = ""
     searches: bool = False
@@ -84,6 +87,7 @@ def facts(page: Page) -> Facts:
         title_target=place.target if place else None,
         links=tuple(_link(base, each) for each in shared),
         fingerprint=hashlib.sha256(page.text.encode("utf-8", "replace")).hexdigest()[:16],
+        contact=department(page.text)[:100],
         content=content(page),
         skeleton=skeleton(page.trees[0]) if page.trees else "",
         searches=ways.has_search(page),

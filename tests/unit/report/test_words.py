@@ -34,6 +34,7 @@ def test_every_text_is_used() -> None:
     by_code = {"nav", "note", "file", "state", "kind", "defect_state", "defect_state_meaning", "region", "machine"}
     by_code |= {"meaning", "found_by", "trap", "software", "glossary", "column", "column_meaning", "sheet"}
     by_code |= {"sheet_head", "sheet_meaning", "sheet_hint", "sheet_state", "michecker"}
+    by_code |= {"trend_change", "trend_sheet", "trend_column", "trend_meaning"}
     ends = (
         "defects.sheets",
         "defects.sheets_end",
