@@ -21,9 +21,10 @@ from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import A11yAuditError, UsageError
 from a11y_audit.log import get_logger
+from a11y_audit.report.duties import build_duties
 from a11y_audit.report.lessons import lessons
 from a11y_audit.report.notation import JAPAN
-from a11y_audit.report.owners import charges
+from a11y_audit.report.owners import charges, views
 from a11y_audit.report.trend import write_trend
 from a11y_audit.report.trend_view import build_trend
 from a11y_audit.report.write import write_report
@@ -246,8 +247,19 @@ def trend(settings: Settings, folder: Path, *, out: Path | None = None, now: Clo
         rules = {rule.id: rule for rule in registry.rules()}
         report = settings.report
         with turn(folder / DATA):
+            shown = view_of(store, run, settings, now=now())
+            duties = partial(
+                build_duties,
+                store,
+                run,
+                shown,
+                list(view.nights),
+                charges=owners,
+                views=views(settings, folder),
+            )
             return write_trend(
                 view,
+                lambda place: duties(out=place),
                 lessons(store, view, rules),
                 out or folder / OUT / "trend",
                 formats=report.formats,

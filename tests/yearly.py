@@ -225,3 +225,20 @@ def check(out: Path, city: City) -> None:
         check_periods(out, city, name, start)
     check_departments(out, city)
     check_rest(out, city)
+
+
+def check_duties(out: Path, city: City) -> None:
+    """See that departments' pages and the order of repair hold what the city knows of its last night."""
+    told = city.told[-1]
+    page = BeautifulSoup((out / "departments.html").read_text(encoding="utf-8"), "lxml")
+    rows = {row[0]: row for row in map(cells, table(page, "部署ごとの状況"))}
+    assert set(told.departments) == set(rows)
+    closed = ("fixed", "withdrawn")
+    for name, (audited, failed) in told.departments.items():
+        own = sum(number for state, number in told.own.get(name, Counter()).items() if state not in closed)
+        assert [f"{audited:,}", f"{failed:,}", f"{own:,}"] == [rows[name][1], rows[name][2], rows[name][5]]
+    assert f"{told.audited - sum(audited for audited, _ in told.departments.values())} ページです" in page.get_text()
+    first = BeautifulSoup((out / "priority.html").read_text(encoding="utf-8"), "lxml")
+    reasons = [row[3] for row in map(cells, table(first, "先に直すところと、その理由"))]
+    assert min(50, opened(told)) == len(reasons)
+    assert f"この一か所を直すと {told.audited:,} ページが良くなります。" in reasons[0]

@@ -44,3 +44,7 @@ def test_changes_are_marked(written: Path) -> None:
         "本ツールの規則が変わりました",
         "サイトが大きく入れ替わりました",
     ] == changes
+
+
+def test_departments_and_priorities_agree_with_the_truth(lived: tuple[City, Path], written: Path) -> None:
+    yearly.check_duties(written, lived[0])
