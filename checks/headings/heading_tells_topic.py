@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
-from a11y_audit.text.normal import squeezed
+from a11y_audit.text.normal import plain, squeezed
+from a11y_audit.text.topic import shares
 
 _PLACEHOLDER = re.compile(
     r"(大|中|小)?見出し(h?[1-6]|[a-z]|その[1-6])?(です|が入ります|を(入力|記入)(してください)?|テキスト|サンプル)?|"
@@ -14,6 +15,7 @@ _PLACEHOLDER = re.compile(
     r"無題(の見出し)?|名称未設定\d*|(sub)?heading[1-6]|head(line)?[1-6]|(sub)?title(here|text)|untitled|loremipsum.*|"
     r"(ダミー|サンプル)(の?(見出し|タイトル|テキスト))|[○〇●◯]{3,}"
 )
+_LEAST = 20
 _STATED = re.compile(r"\s*([1-9])\s*")
 _LEVEL = re.compile(r"h([1-6])")
 _SECTIONS = ("article", "section", "li", "dialog", "td", "form")
@@ -21,7 +23,7 @@ _SECTIONS = ("article", "section", "li", "dialog", "td", "form")
 
 @rule(
     id="heading-tells-topic",
-    version=1,
+    version=2,
     title=Text("見出しが、その下の内容を伝えている", "A heading tells what stands below it"),
     criteria=["2.4.6"],
     techniques=["G130"],
@@ -33,6 +35,10 @@ _SECTIONS = ("article", "section", "li", "dialog", "td", "form")
         "heading_is_repeated": review(
             ja="「{text}」という見出しが、同じ部分に{count}回出てきます。違う内容なら、違う見出しが要ります。",
             en="The heading “{text}” stands {count} times in one part. Different content needs different headings.",
+        ),
+        "main_heading_unlike_text": review(
+            ja="大見出し「{text}」にある言葉が、本文に一つも出てきません。内容に合う見出しか確かめてください。",
+            en="No word of the main heading “{text}” stands in the text. See whether it fits the page.",
         ),
         "headings_differ": passed(
             ja="見出しに、ひな形のままのものや同じ部分での繰り返しはありません。",
@@ -59,10 +65,10 @@ def heading_tells_topic(page: Page) -> Iterator[Say]:
     """Judge headings that a template left behind, and headings that do not differ within their part of the page.
 
     Judged: "見出し2", "タイトルが入ります", "Heading 2" and the like; a text that stands again on the same level below
-    the same higher heading.
+    the same higher heading. The first heading of level 1 shares some word with the rest of the page's text.
     Left out: the same words below different higher headings, which tell them apart; headings inside articles, sections
-    and list items of their own; headings that are links; whether a heading's words fit the content, which a machine
-    can't tell.
+    and list items of their own; headings that are links; whether the words of headings below the first of level 1 fit:
+    short sections seldom repeat them.
     Source: WCAG 2.0 G130, https://www.w3.org/TR/WCAG20-TECHS/G130.html
     """
     is_sound = True
@@ -85,6 +91,10 @@ def heading_tells_topic(page: Page) -> Iterator[Say]:
         if len(headings) > 1:
             is_sound = False
             yield headings[1].says("heading_is_repeated", text=headings[1].base_text[:40], count=len(headings))
+    main = next((each for each in page.headings if each.document == 0 and _level(each) == 1), None)
+    if main is not None and not shares(main.base_text, _rest(page, main)):
+        is_sound = False
+        yield main.says("main_heading_unlike_text", text=" ".join(main.base_text.split())[:60])
     if page.headings and is_sound:
         yield Say("headings_differ", None, {})
 
@@ -92,3 +102,11 @@ def heading_tells_topic(page: Page) -> Iterator[Say]:
 def _level(heading: Element) -> int:
     stated = _STATED.fullmatch(heading.get("aria-level") or "") or _LEVEL.fullmatch(heading.name)
     return int(stated[1]) if stated else 2
+
+
+def _rest(page: Page, heading: Element) -> str:
+    """Return the text of the page without a heading; the heading's own where there is hardly any other."""
+    own = {heading, *heading.inside()}
+    lines = [block.text for block in page.blocks if block.element not in own]
+    text = "\n".join((*lines, *(each.get("alt") or "" for each in page.pictures)))
+    return text if len(plain(text)) >= _LEAST else heading.base_text

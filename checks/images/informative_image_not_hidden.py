@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.blank import is_blank
-from a11y_audit.text.normal import squeezed
+from a11y_audit.text.normal import plain, squeezed
 from a11y_audit.text.picture import kind_of_file
 
 _LEAST_WIDTH_PX = 150
@@ -19,7 +19,7 @@ _OTHER_CONTENT = ("svg", "canvas", "table", "video", "audio", "iframe", "object"
 
 @rule(
     id="informative-image-not-hidden",
-    version=1,
+    version=2,
     title=Text(
         "内容を伝える画像の代替テキストが、空になっていない",
         "An image that tells something does not have an empty text alternative",
@@ -38,6 +38,14 @@ _OTHER_CONTENT = ("svg", "canvas", "table", "video", "audio", "iframe", "object"
         "page_is_hidden_image": review(
             ja="本文のほとんどが、代替テキストの空の画像（{file}）です。チラシなどでないか、確認してください。",
             en="The page is hardly more than an image with an empty alternative ({file}). Please see what it tells.",
+        ),
+        "hidden_image_has_alternative": review(
+            ja="代替テキスト「{alt}」のある画像が、aria-hidden で隠されています。隠してよいか確認してください。",
+            en="An image with the alternative “{alt}” is hidden by aria-hidden. Please see whether it may be.",
+        ),
+        "drawing_has_no_name": review(
+            ja="大きな図（svg）に名前がありません。内容のある図でないか、確認してください。",
+            en="A large drawing (svg) has no name. Please see whether it tells something.",
         ),
         "hidden_images_look_decorative": passed(
             ja="代替テキストが空の大きな画像に、内容を伝えるものらしい手がかりはありません。",
@@ -63,13 +71,17 @@ _OTHER_CONTENT = ("svg", "canvas", "table", "video", "audio", "iframe", "object"
 def informative_image_not_hidden(page: Page) -> Iterator[Say]:
     """Ask a person about large images with an empty alternative that something suggests to be no decoration.
 
-    Judged: images of 150 by 100 pixels and more outside header, navigation, aside and footer, with alt="" or blanks and
-    no other name. It suggests content when the file is named like a map, chart, table or diagram; when a figure holds
-    nothing else; when the main part has less than 40 characters beside an image of 400 by 300 pixels in no figure.
-    Left out: images in links and buttons, where other text is the name or another rule finds none; images hidden by
-    aria-hidden; what the image shows, which is not recorded.
+    Judged: images of 150 by 100 pixels and more outside header, navigation, aside and footer, with alt="" or blanks
+    and no other name. It suggests content when the file is named like a map, chart, table or diagram; when a figure
+    holds nothing else; when the main part has less than 40 characters beside an image of 400 by 300 pixels in no
+    figure. An image of any size that aria-hidden on itself hides though it has an alternative, which no text of the
+    page repeats; a drawing (svg) of that size without role, name, title or text.
+    Left out: images in links and buttons, where other text is the name or another rule finds none; images inside
+    parts that are hidden; drawings that are hidden, as one hides what decorates; what the image shows, which is not
+    recorded.
     Assumption: authors put into a figure what belongs to the content (HTML Standard, figure).
     Source: Understanding WCAG 2.0, 1.1.1.
+
     """
     large = [each for each in page.images if _is_silent(each) and _is_large(each)]
     found = [(image, reason) for image in large if (reason := _reason(image))]
@@ -78,7 +90,9 @@ def informative_image_not_hidden(page: Page) -> Iterator[Say]:
         found = found if found and _has_no_words(page) else []
     for image, reason in found:
         yield image.says(reason, file=_file(image))
-    if large and not found:
+    others = [*_contradicting(page), *_drawings(page)]
+    yield from others
+    if large and not found and not others:
         yield Say("hidden_images_look_decorative", None, {})
 
 
@@ -135,3 +149,24 @@ def _file(image: Element) -> str:
     if source.startswith("data:"):
         return source.partition(";")[0]
     return unquote(source.partition("?")[0].rpartition("/")[2])
+
+
+def _contradicting(page: Page) -> Iterator[Say]:
+    """Yield what to say of images that have an alternative and are hidden themselves."""
+    for image in page.tagged("img"):
+        alt = plain(image.get("alt") or "")
+        if image.get("aria-hidden") != "true" or is_blank(alt) or not image.rendered or image.closest("a", "button"):
+            continue
+        around = image.parent
+        if around is not None and around.exposed and squeezed(alt) not in squeezed(page.text):
+            yield image.says("hidden_image_has_alternative", alt=alt[:60])
+
+
+def _drawings(page: Page) -> Iterator[Say]:
+    """Yield what to say of large drawings of the content without any name or text."""
+    for drawing in page.tagged("svg"):
+        is_named = any(drawing.get(name) for name in ("role", "aria-label", "aria-labelledby"))
+        if is_named or not drawing.exposed or not _is_large(drawing) or not _is_content(drawing):
+            continue
+        if not drawing.inside("title", "text", "desc", "image", "use", "foreignobject", "a"):
+            yield drawing.says("drawing_has_no_name")

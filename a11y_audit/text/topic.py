@@ -1,0 +1,41 @@
+"""What a short text is about, and whether a longer one shares any of it: a title, heading or label against its text."""
+
+import re
+from collections.abc import Iterator
+
+from a11y_audit.text.normal import squeezed
+
+_RUN = re.compile(r"[㐀-䶿一-鿿々〆]+|[ァ-ヺー]+|[가-힣]+")
+_LATIN = re.compile(r"[^\W\d_]{3,}")
+_OTHER_THAN_LATIN = re.compile(r"[぀-ヿ㐀-鿿가-힣]+")
+_STEM = 4
+# Words that may stand in any title.
+_COMMON = """
+the and for with from this that our your about into are was you can how what all new page pages site website web home
+index welcome example
+"""
+_EMPTY = frozenset(_COMMON.split())
+
+
+def topics(text: str) -> frozenset[str]:
+    """Return what tells a text's topic: beginnings of words in Latin letters, pairs of kanji, katakana and hangul.
+
+    A single kanji between other letters tells too little.
+    """
+    return frozenset(_topics(text))
+
+
+def _topics(text: str) -> Iterator[str]:
+    core = squeezed(text)
+    for run in _RUN.findall(core):
+        yield from (run[place : place + 2] for place in range(len(run) - 1))
+    # Blanks part Latin words, so that these are read before they are squeezed out.
+    for word in _LATIN.findall(_OTHER_THAN_LATIN.sub(" ", text.casefold())):
+        if word not in _EMPTY:
+            yield word[:_STEM]
+
+
+def shares(text: str, other: str) -> bool:
+    """Whether another text holds something of what a text is about; True where the text tells no topic."""
+    own = topics(text)
+    return not own or not own.isdisjoint(topics(other))
