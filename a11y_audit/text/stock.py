@@ -18,10 +18,11 @@ _POINTING_WORDS = re.compile(
 _MORE = re.compile(
     r"((もっと|さらに)?(詳しく|くわしく|詳細(情報)?|続き|つづき)(を|は|へ)?"
     r"(見る|みる|読む|よむ|知る|表示(する)?|(こちら|ここ)(から|へ)?(をご覧ください|をクリック)?)?"
-    r"|(もっと|さらに|全文を?|すべて|全て)(見る|みる|読む|よむ|知る|表示(する)?)|もっと)"
+    r"|(もっと|さらに|全文を?|すべて|全て)(見る|みる|読む|よむ|知る|表示(する)?)|もっと"
+    r"|(今すぐ)?ダウンロード(する|は?(こちら|ここ)(から)?)?)"
 )
 _MORE_WORDS = re.compile(
-    r"(read|learn|see|view|show|findout)?more(info(rmation)?|details)?|(view|see)?details?|continue(reading)?|readon"
+    r"(read|learn|see|view|show|findout)?more(info(rmation)?|details)?|(view|see)?details?|continue(reading)?|readon|download(now|here)?"
 )
 _FILLERS = re.compile(
     r"詳しくは|くわしくは|詳しい(内容|情報)は?|詳細(は|については|を)?|なお|また|まずは|ぜひ|どうぞ|以下|下記|次の|のページ|リンク先?|"

@@ -1,15 +1,16 @@
 """Rule: text is written as text, not drawn as an image."""
 
 import re
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.alternative import form
 from a11y_audit.text.blank import is_blank
-from a11y_audit.text.normal import plain
+from a11y_audit.text.normal import plain, squeezed
 from a11y_audit.text.picture import kind_told
 
 _HOME = ("", "/", "/index.html", "/index.htm", "/index.php")
@@ -27,12 +28,16 @@ _OF_BUTTON = 1.5
 _OF_BANNER = 2.5
 _OF_LINE = 3.0
 _OF_STRIP = 4.0
+_OF_RULE = 8.0
 _SENTENCE = 30
+_SILENT_PX, _LOWEST_PX, _HIGHEST_PX = 150, 24, 160
+_FILE_WORD = re.compile(r"[^\W\d_]{4,}|[ぁ-ゖァ-ヺ一-鿿]{2,}")
+_WRITTEN = re.compile(r"<(?:text|tspan)\b[^>]*>([^<]*)")
 
 
 @rule(
     id="text-not-drawn-as-image",
-    version=1,
+    version=2,
     title=Text("文字は、画像ではなく文字で書かれている", "Text is written as text, not drawn as an image"),
     criteria=["1.4.5"],
     techniques=["C22", "C30", "G140"],
@@ -48,6 +53,14 @@ _SENTENCE = 30
         "button_is_image": review(
             ja="ボタン「{alt}」が画像です。文字で書いたボタンにできないか、確認してください。",
             en="The button “{alt}” is an image. Please see whether it could be a button with text.",
+        ),
+        "drawing_writes_text": likely(
+            ja="画像「{alt}」は、図形のデータの中に文字（「{text}」）を書いた画像です。",
+            en="The image “{alt}” is a drawing that writes text (“{text}”).",
+        ),
+        "silent_line_is_image": review(
+            ja="代替テキストが空の横長の画像（{file}）が、文章と並んでいます。文字を画像にしたものでないか、確認してください。",
+            en="A wide image with an empty alternative ({file}) stands among the text. Please see whether it is text.",
         ),
         "line_is_image": review(
             ja="横長の画像「{alt}」は、文字を画像にしたものかもしれません。文字で書けないか、確認してください。",
@@ -79,24 +92,68 @@ def text_not_drawn_as_image(page: Page) -> Iterator[Say]:
 
     Judged: the image that is all of a heading; that is all of a link, if 2.5 times as wide as high or with an
     alternative of 30 characters; an image button 1.5 times as wide as high; any other image that is a line (up to 60
-    pixels high, 3 times as wide) or a strip (4 times as wide).
-    Left out: logos, photos, formulas and pictures of screens by their alternative or file name; links to the home page;
-    different files with the same words; maps and charts, which another rule judges; images without words in alt;
-    posters, which look like photos from afar.
+    pixels high, 3 times as wide) or a strip (4 times as wide). A drawing (SVG) in the address itself that writes text
+    is probably one. Of images without words in alt, the first that is a line and whose file has a word of the text.
+    Left out: logos, photos, formulas and pictures of screens by their alternative or file name; links to the home
+    page; different files with the same words; maps and charts, which another rule judges; other images without words
+    in alt; posters, which look like photos from afar.
     Assumption: none is certain, since what an image shows is not recorded.
     Source: Understanding WCAG 2.0, 1.4.5.
+
     """
     told: set[Element] = set()
     pictures = [each for each in page.pictures if each.name != "area" and _words(each)]
     files: dict[str, set[str]] = defaultdict(set)
     for image in pictures:
         files[_words(image)].add(image.get("src") or "")
+    for said in chain(_drawings(pictures), _silent(page)):
+        told.add(said[0])
+        yield said[0].says(said[1], **said[2])
     for image, reason in chain(_headings(pictures), _others(pictures)):
         if image not in told and len(files[_words(image)]) == 1 and not _is_exempt(image):
             told.add(image)
             yield image.says(reason, alt=_words(image))
     if pictures and not told:
         yield Say("images_are_no_text", None, {})
+
+
+def _drawings(pictures: list[Element]) -> Iterator[tuple[Element, str, dict[str, str]]]:
+    """Yield images whose own address is a drawing that writes text."""
+    for image in pictures:
+        address = image.get("src") or ""
+        if address.startswith("data:image/svg+xml") and not _is_exempt(image):
+            written = " ".join(_WRITTEN.findall(_drawing(address)))
+            if len(squeezed(written)) > 1:
+                yield image, "drawing_writes_text", {"alt": _words(image)[:60], "text": plain(written)[:60]}
+
+
+def _drawing(address: str) -> str:
+    head, _, data = address.partition(",")
+    if not head.endswith(";base64"):
+        return unquote(data)
+    try:
+        return b64decode(unquote(data)).decode("utf-8", "replace")
+    except ValueError:
+        return ""
+
+
+def _silent(page: Page) -> Iterator[tuple[Element, str, dict[str, str]]]:
+    """Yield the first line-shaped image of the content with an empty alternative whose file has a word of the text."""
+    for image in page.images:
+        box, file = image.box, urlsplit(image.get("src") or "").path.rpartition("/")[2]
+        if box is None or image.get("alt") != "" or image.region not in ("main", "page"):
+            continue
+        is_line = box.width >= _SILENT_PX and _LOWEST_PX <= box.height <= _HIGHEST_PX
+        is_line = is_line and _OF_LINE <= box.width / box.height <= _OF_RULE
+        if is_line and image.closest("a", "button", "figure", "li", "td") is None and _is_named_like(page, file):
+            yield image, "silent_line_is_image", {"file": unquote(file)[:60]}
+            return
+
+
+def _is_named_like(page: Page, file: str) -> bool:
+    """Whether a word of a file's name stands in the page's text."""
+    words = _FILE_WORD.findall(unquote(file).rpartition(".")[0].casefold())
+    return any(word in page.text.casefold() for word in words)
 
 
 def _headings(pictures: list[Element]) -> Iterator[tuple[Element, str]]:

@@ -16,7 +16,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 @rule(
     id="link-purpose-in-context",
-    version=1,
+    version=2,
     title=Text(
         "リンクの行き先が、リンクの文字か周りの言葉で分かる",
         "A link's text, or the words around it, tell where it leads",
@@ -55,17 +55,19 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 def link_purpose_in_context(page: Page) -> Iterator[Say]:
     """Judge links whose whole text is a stock phrase that only points, or only says that there is more.
 
-    Judged: こちら, 詳細, 続きを読む, "click here" and the like, marks around them left off. Words of its own in the
-    same paragraph, list item, cell, row or term, or a title or description, are context. A heading of level 2 to 6
-    right above is context for "more of this", if just one destination stands below it; it is none for a bare "here".
+    Judged: links, by their role too, whose text is こちら, 詳細, 続きを読む, "click here" and the like, marks around
+    them left off. Words of its own in the same paragraph, list item, cell, row or term, or a title or description, are
+    context. A heading of level 2 to 6 right above is context for "more of this", if just one destination stands below
+    it; it is none for a bare "here".
     Left out: pagers (次へ, 前へ), since their list tells what they do; リンク in a menu, the name of a page; addresses
     and types of files as link text; whether the context is good enough, which a person decides.
     Assumption: the main heading tells what this page is about, not where one of its links leads.
     Source: Understanding WCAG 2.0, 2.4.4; F63, G53, H77 to H81.
+
     """
     is_sound_told = False
     alone: list[tuple[Element, str, Element | None]] = []
-    for link in page.links:
+    for link in (*page.links, *_by_role(page)):
         text = _text(link)
         if is_blank(text):
             continue
@@ -81,6 +83,16 @@ def link_purpose_in_context(page: Page) -> Iterator[Say]:
         else:
             alone.append((link, text, _heading(link) if more else None))
     yield from _judge_by_heading(alone)
+
+
+def _by_role(page: Page) -> Iterator[Element]:
+    """Yield what is a link by its role alone."""
+    for index, tree in enumerate(page.trees):
+        for tag in tree.tags:
+            if tag.get("role") == "link" and tag.name != "a":
+                element = Element(page, index, tag)
+                if element.exposed:
+                    yield element
 
 
 def _judge_by_heading(links: list[tuple[Element, str, Element | None]]) -> Iterator[Say]:

@@ -20,7 +20,7 @@ _SCHEMES = frozenset({"http", "https"})
 
 @rule(
     id="same-text-same-place",
-    version=1,
+    version=2,
     title=Text("同じ文字のリンクが、同じ所へ移る", "Links of one text lead to one place"),
     criteria=["2.4.4"],
     techniques=["F63", "G91", "G53", "H30"],
@@ -134,6 +134,8 @@ def _has_context(link: Element) -> bool:
             text = " ".join(other.base_text.split())
             if text == own or here.name not in _ITEMS:
                 words = words.replace(text, " ", 1)
+        # The link's own words beside it tell nothing more.
+        words = re.sub(re.escape(own), " ", words, flags=re.IGNORECASE) if own else words
         if tells(words):
             return True
     return False

@@ -10,22 +10,26 @@ from ._video import words_around
 
 @rule(
     id="video-described",
-    version=1,
+    version=2,
     title=Text("動画の、見ないと分からない内容が声でも伝わる", "What is only seen in a video is told in sound as well"),
-    criteria=["1.2.3", "1.2.5"],
-    techniques=["G78", "G173", "G166", "G69", "H96"],
+    criteria=["1.2.1", "1.2.3", "1.2.5"],
+    techniques=["G159", "G78", "G173", "G166", "G69", "H96"],
     says={
         "description_not_found": review(
-            ja="動画に音声解説が見つかりません。見ないと分からない内容が、声でも説明されているか確かめてください。",
-            en="No audio description was found for this video. See whether speech tells what is only seen.",
+            ja="動画に音声解説が見つかりません。見ないと分からない内容が、声（音のない動画なら文章）でも伝わるか確かめてください。",
+            en="No audio description was found. See whether speech, or a text where no sound is, tells what is seen.",
+        ),
+        "description_only_in_track": review(
+            ja="音声解説が track 要素にありますが、ブラウザーは読みません。声でも説明されているか確かめてください。",
+            en="The description is in a track, which no browser reads out. See whether speech tells what is only seen.",
         ),
         "text_may_stand_for_description": review(
             ja="動画の近くに内容を伝える文章があるようです。見ないと分からない内容が声でも説明されているか確かめてください。",
             en="A text near the video seems to tell its content. See whether speech tells what is only seen, too.",
         ),
         "description_is_there": passed(
-            ja="動画に音声解説のデータか、音声解説付きの版があります。",
-            en="The video has a track or a version with audio description.",
+            ja="動画に音声解説付きの版があります。",
+            en="The video has a version with audio description.",
         ),
     },
     why=Text(
@@ -47,12 +51,14 @@ from ._video import words_around
 def video_described(page: Page) -> Iterator[Say]:
     """Ask a person to look at each video element that may have sound and pictures.
 
-    Judged: video elements. A track of descriptions, or words around the video that name an audio description, are taken
-    for one; words that name a text with the content help with 1.2.3, not with 1.2.5.
+    Judged: video elements. Words around the video that name an audio description are taken for one; a track of
+    descriptions is none, since no browser reads it out; words that name a text with the content help with 1.2.3 and,
+    if the video has no sound, 1.2.1, not with 1.2.5.
     Left out: videos that run muted without controls, as decoration does; live broadcasts; captions, which axe judges;
     videos in frames, which have a rule of their own.
     Assumption: the words from the heading above a video to the next heading are about it.
     Source: Understanding WCAG 2.0, 1.2.3 and 1.2.5.
+
     """
     for video in page.tagged("video"):
         if not video.exposed or _is_silent(video):
@@ -61,8 +67,10 @@ def video_described(page: Page) -> Iterator[Say]:
         tracks = {(track.get("kind") or "").lower() for track in video.children("track")}
         if tells_live(words):
             continue
-        if "descriptions" in tracks or tells_description(words):
+        if tells_description(words):
             yield video.says("description_is_there")
+        elif "descriptions" in tracks:
+            yield video.says("description_only_in_track")
         elif tells_transcript(words):
             yield video.says("text_may_stand_for_description")
         else:
