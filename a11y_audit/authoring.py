@@ -7,12 +7,13 @@ from a11y_audit.core.finding import Say
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Mend, Reason, Rule, Status
 from a11y_audit.core.text import Text
-from a11y_audit.subject import Block, Element, Facts, LinkFact, Page, Site
+from a11y_audit.subject import Block, Element, Facts, ImageFact, LinkFact, Page, Site
 
 __all__ = [
     "Block",
     "Element",
     "Facts",
+    "ImageFact",
     "LinkFact",
     "Mend",
     "Page",

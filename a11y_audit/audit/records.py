@@ -13,7 +13,7 @@ from a11y_audit.store import results
 from a11y_audit.store.engine import Store
 from a11y_audit.store.frontier import Found
 from a11y_audit.store.results import Shot, VisitResult
-from a11y_audit.subject import Content, Facts, LinkFact, Page, content
+from a11y_audit.subject import Content, Facts, ImageFact, LinkFact, Page, content
 
 
 def stored(  # noqa: PLR0913 -- one value of each kind that a visit gave
@@ -92,6 +92,7 @@ def _facts(raw: Any) -> Facts:  # noqa: ANN401 -- JSON
         language=raw["language"],
         title_target=_target(raw["title_target"]),
         links=tuple(LinkFact(**each) for each in raw["links"]),
+        images=tuple(ImageFact(**each) for each in raw.get("images", ())),
         fingerprint=raw["fingerprint"],
         contact=raw.get("contact", ""),
         content=_content(raw.get("content")),

@@ -2,7 +2,7 @@
 
 from a11y_audit.subject.content import Content, content
 from a11y_audit.subject.element import Element, NotGatheredError
-from a11y_audit.subject.facts import Facts, LinkFact, facts, likeness
+from a11y_audit.subject.facts import Facts, ImageFact, LinkFact, facts, likeness
 from a11y_audit.subject.page import Block, Page
 from a11y_audit.subject.site import Site
 
@@ -11,6 +11,7 @@ __all__ = [
     "Content",
     "Element",
     "Facts",
+    "ImageFact",
     "LinkFact",
     "NotGatheredError",
     "Page",

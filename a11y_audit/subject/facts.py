@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
@@ -14,6 +15,7 @@ from a11y_audit.subject.page import Page
 from a11y_audit.text.contact import department
 
 _LINKS_KEPT = 400
+_IMAGES_KEPT = 60
 _NUMBERS = re.compile(r"[\d\s]+")
 SHARED_REGIONS = frozenset({"header", "nav", "aside", "footer"})
 
@@ -38,6 +40,23 @@ class LinkFact:
         return Target(selector=self.selector, snippet=self.snippet, fragment=fragment, region=self.region)
 
 
+@dataclass(frozen=True, slots=True)
+class ImageFact:
+    """An image with a text alternative: its file's address, the alternative, where it stands."""
+
+    address: str
+    alternative: str
+    selector: str
+    snippet: str
+    region: str
+
+    @property
+    def target(self) -> Target:
+        """The place, as findings keep it."""
+        fragment = f"{self.region}|image|{self.address}|{self.alternative}"
+        return Target(selector=self.selector, snippet=self.snippet, fragment=fragment, region=self.region)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """One page as site rules see it.
@@ -47,6 +66,7 @@ class Facts:
         title: title, blanks folded.
         heading: text of its first h1, or "".
         language: value of lang on html, or "".
+        images: images that assistive technology meets, with an alternative, each file once, at most 60.
         fingerprint: hash of its rendered text, 16 hex digits, equal where the text is.
         title_target: the place of the title.
         links: links of header, navigation, aside and footer, at most 400.
@@ -64,6 +84,7 @@ class Facts:
     language: str
     title_target: Target | None
     links: tuple[LinkFact, ...]
+    images: tuple[ImageFact, ...] = ()
     fingerprint: str = ""
     contact: str = ""
     content: Content | None = None
@@ -86,6 +107,7 @@ def facts(page: Page) -> Facts:
         language=(page.root.get("lang") if page.root else None) or "",
         title_target=place.target if place else None,
         links=tuple(_link(base, each) for each in shared),
+        images=tuple(_images(page, base)),
         fingerprint=hashlib.sha256(page.text.encode("utf-8", "replace")).hexdigest()[:16],
         contact=department(page.text)[:100],
         content=content(page),
@@ -104,6 +126,18 @@ def _link(base: str, link: Element) -> LinkFact:
         snippet=link.start_tag,
         region=link.region,
     )
+
+
+def _images(page: Page, base: str) -> Iterator[ImageFact]:
+    seen: set[str] = set()
+    for image in page.images:
+        source, alternative = image.get("src") or "", (image.get("alt") or "").strip()
+        if image.document or not alternative or not source or source.startswith("data:") or source in seen:
+            continue
+        seen.add(source)
+        yield ImageFact(_address(base, source), alternative, image.selector, image.start_tag, image.region)
+        if len(seen) >= _IMAGES_KEPT:
+            return
 
 
 def likeness(page: Page) -> str:
