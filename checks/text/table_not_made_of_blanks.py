@@ -12,13 +12,18 @@ _SPARED = ("pre", "code", "kbd", "samp", "textarea", "select", "button", "option
 _PROGRAM = ("code", "kbd", "samp", "var")
 _WIDE = re.compile(r"\S[\u00a0\u3000]{2,}\S")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ\u3400-\u9fff]")
+_APART = re.compile(r" {2,}")
+_TITLE = re.compile(r"[A-Z][a-z]+(?: [A-Za-z]+)?")
+_NUMBER = re.compile(r"[-+]?[\d,.]+%?")
+_CODE = re.compile(r"^\s*(?:[$#%>]|[\w.-]*[@:~].*[$#] )|[{}<>;|\\]|://|/\w+/|\w+\(|--\w|=", re.MULTILINE)
+_ROWS = 3
 _TABLE = 3
 """Columns from which aligned lines are hardly anything but a table."""
 
 
 @rule(
     id="table-not-made-of-blanks",
-    version=1,
+    version=2,
     title=Text("表や段組みを空白で作っていない", "Tables and columns are not made of blanks"),
     criteria=["1.3.1", "1.3.2"],
     techniques=["F34", "F33", "F48", "H51"],
@@ -30,6 +35,10 @@ _TABLE = 3
         "table_in_pre": likely(
             ja="「{first}」からの{count}行は、pre要素の中の空白で{columns}列の表に見せた文章です。",
             en="{count} lines from “{first}” on imitate a table of {columns} columns with blanks in a pre element.",
+        ),
+        "pre_may_hold_table": review(
+            ja="pre要素の「{first}」からの部分は、空白で列をそろえた表のようです。表なら table 要素で書きます。",
+            en="A pre element seems to hold a table of blanks from “{first}” on. A table is to be written as one.",
         ),
         "lines_have_columns": review(
             ja="「{first}」からの{count}行が、空白で{columns}列に分けてあります。表か、順に聞いて分かるか、確かめてください。",
@@ -60,13 +69,19 @@ def table_not_made_of_blanks(page: Page) -> Iterator[Say]:
 
     Judged: lines broken by br, paragraphs side by side, and pre elements with Japanese text. Three or more columns
     that begin at the same place in every line are hardly anything but a table; two such columns, or three that do not
-    line up, are shown to a person.
+    line up, are shown to a person. So is preformatted text in other languages with a line of titles in four columns
+    above others, or with three rows of a name and numbers, and no sign of a program.
     Left out: a single wide blank, which parts words by custom; blanks before a line; blanks behind numbers and marks;
     words whose letters stand apart (another rule's); forms to be filled in (年　　月　　日); program text.
     Assumption: a wide character is as wide as two narrow ones.
     Source: WCAG 2.0 F33, F34 and F48, https://www.w3.org/TR/WCAG20-TECHS/F34.html
     """
     sound = False
+    for pre in page.tagged("pre"):
+        first = _table_in(pre) if pre.exposed else ""
+        if first:
+            sound = False
+            yield pre.says("pre_may_hold_table", first=first)
     for element, lines, made in _texts(page):
         told = False
         for found in columns(lines):
@@ -94,6 +109,22 @@ def _texts(page: Page) -> Iterator[tuple[Element, list[str], str]]:
         text = pre.tag.get_text()
         if pre.exposed and _JAPANESE.search(text) and not pre.inside(*_PROGRAM):
             yield pre, text.split("\n"), "table_in_pre"
+
+
+def _table_in(pre: Element) -> str:
+    """Return the first line of what looks like a table in preformatted text of another language; "" for all else."""
+    text = pre.tag.get_text()
+    if _JAPANESE.search(text) or _CODE.search(text) or pre.inside(*_PROGRAM) or pre.closest("code"):
+        return ""
+    lines = [line.expandtabs() for line in text.split("\n") if line.strip()]
+    cells = [[cell for cell in _APART.split(line.strip()) if cell] for line in lines]
+    for line, row in zip(lines, cells, strict=True):
+        rest = [each for each in cells if each is not row and len(each) > 1]
+        if len(row) > _TABLE and all(_TITLE.fullmatch(cell) for cell in row) and len(rest) > 1:
+            return " ".join(line.split())[:40]
+    rows = [row for row in cells if len(row) >= _TABLE and all(map(_NUMBER.fullmatch, row[1:]))]
+    is_table = len(rows) >= _ROWS and len({len(row) for row in rows}) == 1 and not _NUMBER.fullmatch(rows[0][0])
+    return " ".join(rows[0])[:40] if is_table else ""
 
 
 def _place(block: Block) -> int:
