@@ -38,11 +38,18 @@ _PLACEHOLDER = re.compile(
 )
 _DESTINATION = re.compile(r"地図|マップ|map|写真|フォト|photos?|動画|グラフ|チラシ|ポスター|図|表", re.IGNORECASE)
 _LONGEST = 300
+_LEAST = 3
 _BLANK_BEYOND_ASCII = re.compile(r"[^ \t\n\r\f]")
 _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _TAIL = re.compile(
     r"(?:の|を示す)?(?:写真|画像|イラスト|アイコン|ロゴ|ロゴマーク|バナー|図|イメージ)$|(?:へ(?:の)?)?リンク$"
 )
+
+
+_KINDS_OF_PICTURE = frozenset(
+    {"logo", "icon", "map", "chart", "graph", "banner", "flag", "portrait", "poster", "screenshot", "emblem", "badge"}
+)
+_LATIN_WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 
 
 class Form(StrEnum):
@@ -101,3 +108,21 @@ def without_tail(squeezed: str) -> str:
 
 def _name(source: str) -> str:
     return "" if source.startswith("data:") else plain(unquote(urlsplit(source).path).rpartition("/")[2])
+
+
+def names_other(alternative: str, source: str) -> bool:
+    """Whether a file's name and an alternative, both in Latin letters, name one kind of picture of different things."""
+    if not alternative.isascii():
+        return False
+    file = unquote(urlsplit(source).path).rpartition("/")[2].rpartition(".")[0]
+    named, told = (_LATIN_WORD.findall(each.lower()) for each in (file, alternative))
+    kinds = {word.rstrip("0123456789s") for word in named} & {word.rstrip("s") for word in told} & _KINDS_OF_PICTURE
+    if not kinds:
+        return False
+    others = [[word for word in words if word.rstrip("0123456789s") not in kinds] for words in (named, told)]
+    joined = ["".join(words) for words in others]
+    if min(map(len, joined)) < _LEAST:
+        return False
+    return not any(word in joined[0] or joined[0] in joined[1] for word in others[1]) and not any(
+        word in joined[1] for word in others[0]
+    )

@@ -1,9 +1,10 @@
 """Rule: a text alternative tells what the image shows, not where it stands or what pressing it does."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, rule
-from a11y_audit.text.alternative import form
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.text.alternative import form, names_other
 from a11y_audit.text.hollow import Hollow, hollow
 
 _REASONS = {
@@ -20,7 +21,7 @@ _LARGE_PX = 120
 
 @rule(
     id="image-alt-tells-content",
-    version=1,
+    version=2,
     title=Text(
         "代替テキストが、位置や番号や操作だけでなく、画像の内容を伝えている",
         "A text alternative tells the content, not just a place, a number or what to press",
@@ -49,6 +50,10 @@ _LARGE_PX = 120
             ja="大きな画像の代替テキストが番号（「{alt}」）だけです。",
             en="The text alternative of a large image is just a number (“{alt}”).",
         ),
+        "alt_names_other_than_file": review(
+            ja="代替テキストは「{alt}」、ファイル名は「{file}」です。別の画像の言葉でないか確かめてください。",
+            en="The alternative is “{alt}”, but the file is “{file}”. See whether the words belong to another image.",
+        ),
         "alt_tells_content": passed(
             ja="代替テキスト「{alt}」は、位置や番号や操作だけの言葉ではありません。",
             en="The text alternative “{alt}” is more than a place, a number or an instruction.",
@@ -76,7 +81,8 @@ def image_alt_tells_content(page: Page) -> Iterator[Say]:
 
     Judged: descriptions that office programs generate and mark as such; prompts of an editor that nobody answered; a
     place or an order alone (左の写真, 写真A, 2枚目の写真). On images of 120 pixels and more, also a number alone, and
-    what a click does (クリックで拡大).
+    what a click does (クリックで拡大). A file and an alternative in Latin letters that both name a logo, map or the
+    like, of different things, are shown to a person.
     Left out: single words that fit any picture and file names, which other rules judge; numbers and 拡大 on icons;
     whether a description that tells something is right.
     Assumption: a large picture of nothing but a number is rare, and a program's description that nobody checked does
@@ -93,6 +99,9 @@ def image_alt_tells_content(page: Page) -> Iterator[Say]:
             continue
         if found:
             yield image.says(_REASONS[found], alt=alt)
+        elif names_other(alt, image.get("src") or ""):
+            file = (image.get("src") or "").partition("?")[0].rpartition("/")[2]
+            yield image.says("alt_names_other_than_file", alt=alt[:60], file=unquote(file)[:60])
         elif not sound:
             sound = alt
     if sound:

@@ -11,6 +11,7 @@ _WIDEST = 100
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DATA = ("th", "caption", "thead")
 _SPECK_PX = 2
+_MOST_OF = 0.5
 
 
 @rule(
@@ -102,12 +103,14 @@ def _is_seen(element: Element) -> bool:
 
 
 def _is_above(one: Element, other: Element) -> bool:
-    """Whether one lies wholly above the other, and they share half the width of the narrower."""
+    """Whether one lies above the other, and they share half the width of the narrower."""
     upper, lower = one.box, other.box
     if upper is None or lower is None or other.name in _HEADINGS:
         return False
     shared = min(upper.x + upper.width, lower.x + lower.width) - max(upper.x, lower.x)
-    return upper.y + upper.height <= lower.y + 1 and shared * 2 >= min(upper.width, lower.width)
+    # Lines of text touch where the next one begins.
+    is_above = upper.y + upper.height * _MOST_OF <= lower.y and upper.y < lower.y
+    return is_above and shared * 2 >= min(upper.width, lower.width)
 
 
 def _crossing(table: Element) -> tuple[Element, Element, Element] | None:

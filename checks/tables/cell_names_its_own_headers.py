@@ -51,13 +51,15 @@ def cell_names_its_own_headers(page: Page) -> Iterator[Say]:
     Judged: a cell names a header of a row (or column) of headers that stands over another column (beside another row),
     while the header of that same line over its own column has an id and is not named.
     Left out: ids that are not there or are no cells, which axe judges; headers without an id, and lines in which no
-    header stands over the cell: what groups cells may stand elsewhere.
+    header stands over the cell: what groups cells may stand elsewhere; rows that lack cells at their end.
     Assumption: of the headers in one line, the one over a cell is the one that it belongs to.
     Source: WCAG 2.0 F90, https://www.w3.org/TR/WCAG20-TECHS/F90.html
     """
     for table in page.tagged("table"):
         cells = grid(table) if tables(table) else []
-        naming = [each for each in cells if each.element.name == "td" and each.named]
+        width = max((each.column + each.width for each in cells), default=0)
+        full = {each.row for each in cells if each.column + each.width == width}
+        naming = [each for each in cells if each.element.name == "td" and each.named and each.row in full]
         if not naming:
             continue
         headers = {identity: each for each in cells if each.is_header and (identity := each.element.get("id"))}
