@@ -38,4 +38,8 @@ def _topics(text: str) -> Iterator[str]:
 def shares(text: str, other: str) -> bool:
     """Whether another text holds something of what a text is about; True where the text tells no topic."""
     own = topics(text)
-    return not own or not own.isdisjoint(topics(other))
+    if not own or any(each in other for each in own):
+        return True
+    # Full-width letters, half-width kana and capitals are the same letters.
+    plain = squeezed(other)
+    return any(each in plain for each in own)

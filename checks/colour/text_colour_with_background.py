@@ -86,8 +86,11 @@ def _reason(ground: Ground) -> str | None:
 
 def _coloured(page: Page) -> tuple[Element, str] | None:
     """Return the first text whose colour is no browser's, with nothing of the page's behind it, and its colour."""
-    for element, run, look in page.texts():
-        is_plain = len(look.layers) <= 1 and run.part not in _FIELDS and element.name not in _CONTROLS
-        if is_plain and element.document == 0 and look.color not in _OWN and element.base_text:
-            return element, look.color
+    looks = page.snapshot.looks or ()
+    bare = {number for number, each in enumerate(looks) if len(each.layers) <= 1 and each.color not in _OWN}
+    for run in page.snapshot.documents[0].texts if bare else ():
+        if run.look in bare and run.part not in _FIELDS:
+            element = page.element(0, run.number)
+            if element.name not in _CONTROLS and element.base_text:
+                return element, looks[run.look].color
     return None

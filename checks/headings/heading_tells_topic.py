@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
-from a11y_audit.text.normal import plain, squeezed
+from a11y_audit.text.normal import squeezed
 from a11y_audit.text.topic import shares
 
 _PLACEHOLDER = re.compile(
@@ -106,7 +106,8 @@ def _level(heading: Element) -> int:
 
 def _rest(page: Page, heading: Element) -> str:
     """Return the text of the page without a heading; the heading's own where there is hardly any other."""
-    own = {heading, *heading.inside()}
-    lines = [block.text for block in page.blocks if block.element not in own]
-    text = "\n".join((*lines, *(each.get("alt") or "" for each in page.pictures)))
-    return text if len(plain(text)) >= _LEAST else heading.base_text
+    text = page.text
+    for line in heading.base_text.split("\n"):
+        text = text.replace(line, "", 1)
+    text = "\n".join((text, *(each.get("alt") or "" for each in page.pictures)))
+    return text if len(text.strip()) >= _LEAST else heading.base_text

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from a11y_audit.authoring import Mend, Page, Say, Text, passed, review, rule
-from a11y_audit.text.normal import plain
 from a11y_audit.text.topic import shares, topics
 
 _LEAST = 20
@@ -50,7 +49,7 @@ def page_title_fits_text(page: Page) -> Iterator[Say]:
     """
     pictures = (each.get("alt") or "" for each in page.pictures)
     text = "\n".join((page.text, *pictures))
-    if not topics(page.title) or len(plain(text)) < _LEAST:
+    if not topics(page.title) or len(text.strip()) < _LEAST:
         return
     place = next((each for each in page.tagged("title") if each.document == 0 and not each.closest("svg")), page.root)
     reason = "title_shares_words" if shares(page.title, text) else "title_unlike_text"

@@ -52,12 +52,13 @@ def source_attributes_unique(page: Page) -> Iterator[Say]:
     noscript; frames.
     Source: WCAG 2.0 F70, https://www.w3.org/TR/WCAG20-TECHS/F70.html
     """
-    tags = page.source.tags
+    tags = [mark for mark in page.source.marks if not mark.is_end]
     is_sound = True
-    for tag in tags:
-        if len(tag.attributes) > 1 and len({name for name, _ in tag.attributes}) < len(tag.attributes):
-            counts = Counter(name for name, _ in tag.attributes)
-            if all(map(_NAME.fullmatch, counts)):
+    for mark in tags:
+        if len(mark.attributes) > 1 and len({name for name, _ in mark.attributes}) < len(mark.attributes):
+            counts = Counter(name for name, _ in mark.attributes)
+            tag = page.source.tag_of(mark)
+            if tag and all(map(_NAME.fullmatch, counts)):
                 is_sound = False
                 yield _repeated(page, tag, next(name for name, count in counts.items() if count > 1))
     if tags and is_sound:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, passed, rule
 from a11y_audit.core.target import SNIPPET_LIMIT
+from a11y_audit.dom.markup import Mark
 from a11y_audit.dom.source import SourceTag
 
 
@@ -48,14 +49,14 @@ def source_ids_unique(page: Page) -> Iterator[Say]:
     scripts; ids that scripts add, which axe judges; frames.
     Source: WCAG 2.0 F77, https://www.w3.org/TR/WCAG20-TECHS/F77.html
     """
-    uses: dict[str, list[SourceTag]] = {}
-    for tag in page.source.tags:
-        value = next((value for name, value in tag.attributes if name == "id"), "")
+    uses: dict[str, list[Mark]] = {}
+    for mark in page.source.marks:
+        value = next((value for name, value in mark.attributes if name == "id"), "")
         if value.strip():
-            uses.setdefault(value, []).append(tag)
-    repeated = {value: tags for value, tags in uses.items() if len(tags) > 1}
-    for value, tags in repeated.items():
-        yield _repeated(page, value, tags)
+            uses.setdefault(value, []).append(mark)
+    repeated = {value: marks for value, marks in uses.items() if len(marks) > 1}
+    for value, marks in repeated.items():
+        yield _repeated(page, value, [tag for mark in marks if (tag := page.source.tag_of(mark))])
     if uses and not repeated:
         yield Say("ids_are_unique", None, {"count": len(uses)})
 

@@ -12,13 +12,14 @@ _PLAIN_ROLES = frozenset({"", "table", "grid", "treegrid"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell and its place: first row and column, from 0, and how many rows and columns it spans."""
+    """A cell and its place: first row and column, from 0, how many rows and columns it spans, the headers it names."""
 
     element: Element
     row: int
     column: int
     height: int
     width: int
+    named: tuple[str, ...] = ()
 
     @property
     def is_header(self) -> bool:
@@ -37,11 +38,6 @@ class Cell:
             return "row"
         return "col" if scope.startswith("col") or role == "columnheader" else ""
 
-    @property
-    def named(self) -> list[str]:
-        """The ids of the headers that it names itself."""
-        return (self.element.get("headers") or "").split()
-
     def is_in_columns_of(self, other: "Cell") -> bool:
         """Whether it shares a column with another cell."""
         return self.column < other.column + other.width and other.column < self.column + self.width
@@ -58,7 +54,9 @@ def tables(element: Element) -> bool:
 
 def grid(table: Element) -> list[Cell]:
     """Return the cells of a table in document order; [] for one too large to be looked through."""
-    lines = [row for row in table.inside("tr") if row.closest("table") == table]
+    lines = table.inside("tr")
+    if table.inside("table"):
+        lines = [row for row in lines if row.closest("table") == table]
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     for number, line in enumerate(lines):
@@ -68,7 +66,8 @@ def grid(table: Element) -> list[Cell]:
                 column += 1
             width, height = span(each, "colspan"), min(span(each, "rowspan"), len(lines) - number)
             taken.update(_places(number, column, height, width))
-            cells.append(Cell(each, number, column, height, width))
+            named = (each.get("headers") or "").split()
+            cells.append(Cell(each, number, column, height, width, tuple(named)))
             column += width
             if len(taken) > _LARGEST:
                 return []

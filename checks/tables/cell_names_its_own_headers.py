@@ -56,7 +56,8 @@ def cell_names_its_own_headers(page: Page) -> Iterator[Say]:
     Source: WCAG 2.0 F90, https://www.w3.org/TR/WCAG20-TECHS/F90.html
     """
     for table in page.tagged("table"):
-        cells = grid(table) if tables(table) else []
+        is_naming = any(each.get("headers") for each in table.inside("td"))
+        cells = grid(table) if is_naming and tables(table) else []
         width = max((each.column + each.width for each in cells), default=0)
         full = {each.row for each in cells if each.column + each.width == width}
         naming = [each for each in cells if each.element.name == "td" and each.named and each.row in full]
