@@ -17,7 +17,7 @@ _QUOTES = re.compile(
     r"[「『“”\"«]|引用|出典|より$|より）|によれば|によると|出所|抜粋|from|source|quoted", re.IGNORECASE
 )
 _OPEN = re.compile(r"[^\s。．.!?！？：:」』）)】…>〉》♪★☆◆■●※\-]\s*$")
-_PARTICLE = re.compile(r"([はがをにへで]|\b(at|to|of|in|the|and|or|for|with|by|on|an?|from))\s*$")
+_PARTICLE = re.compile(r"((?:[はがをにへ]|(?<!ま)で)|\b(at|to|of|in|the|and|or|for|with|by|on|an?|from))\s*$")
 _LEAST = 10
 
 
