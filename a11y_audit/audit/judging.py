@@ -25,12 +25,16 @@ from a11y_audit.core.target import Box, Target
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import Status, Why
 from a11y_audit.settings import Settings
-from a11y_audit.standards import Machine, Standard
+from a11y_audit.standards import STANDARD_IDS, Machine, Standard
 from a11y_audit.store import sampled
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 from a11y_audit.subject import Page
 
+_NO_RECORD = Text(
+    "このページの記録がないため、この規格では判定できません。もう一度検査してください。",
+    "There is no record of the page to judge it by this standard. Audit it again.",
+)
 _UNKNOWN = Text("この検査では見つかっていません。", "This audit did not find it.")
 
 
@@ -96,11 +100,11 @@ def judge(
         waivers: those in force.
     """
     visits = sampled.visits_of(store, run.id, sample.urls)
-    if run.settings.get("rules", {}).get("profile", chosen.standard.id) == chosen.standard.id:
+    if run.settings.get("rules", {}).get("profile", STANDARD_IDS[0]) == chosen.standard.id:
         found = _stored(store, run, sample.urls)
     else:
         found = _judged_again(store, run, visits, chosen)
-    pages = tuple(_record(store, url, visits.get(url), found.get(url, ())) for url in sample.urls)
+    pages = tuple(_record(store, url, visits.get(url), found.get(url)) for url in sample.urls)
     case = Case(
         criteria=chosen.standard.at(level),
         pages=pages,
@@ -151,16 +155,19 @@ def waivers_of(settings: Settings) -> list[Waiver]:
     ]
 
 
-def _record(store: Store, url: str, visit: Mapping[str, Any] | None, found: Sequence[Finding]) -> PageRecord:
+def _record(store: Store, url: str, visit: Mapping[str, Any] | None, found: Sequence[Finding] | None) -> PageRecord:
     if visit is None:
         return PageRecord(url=url, refused=_UNKNOWN)
     if visit["status"] != Status.AUDITED:
         return PageRecord(url=url, title=visit["title"] or "", refused=Why(visit["why"] or Why.WAITING).cause)
+    if found is None:
+        # Nothing found where nothing was judged must never look like nothing wrong.
+        return PageRecord(url=url, title=visit["title"] or "", refused=_NO_RECORD)
     return PageRecord(url=url, title=visit["title"] or "", content=content_of(store, visit), findings=tuple(found))
 
 
 def _stored(store: Store, run: Run, urls: Sequence[str]) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, list[Finding]] = {url: [] for url in urls}
     for row in sampled.findings_of(store, run.id, urls):
         found.setdefault(row["url"], []).append(_finding(row))
     return found

@@ -112,6 +112,8 @@ def test_the_same_findings_by_three_standards(city: Store, tmp_path: Path) -> No
     night(city, PAGES)
     review.draw(tmp_path, Choice(), day=DAY)
     assert [38, 50, 55] == [len(judged(tmp_path, each).table.rows) for each in ("jis2016", "wcag21", "wcag22")]
+    # These pages have no record that could be judged by another standard: nothing is claimed of them.
+    assert {CellState.UNTESTED} == {row.state for row in judged(tmp_path, "wcag22").table.rows}
     with pytest.raises(UsageError, match="wcag30"):
         judged(tmp_path, "wcag30")
 
