@@ -37,6 +37,8 @@ from a11y_audit.report.notation import moment, number, share, stamp
 from a11y_audit.report.paper import Heads, write_papers
 from a11y_audit.report.requirements import KEY, as_text, requirements
 from a11y_audit.report.view import PageRow, ReportView
+from a11y_audit.report.xlsx import FILE as BOOK
+from a11y_audit.report.xlsx import write_xlsx
 from a11y_audit.settings import Settings
 from a11y_audit.store.templates import Template
 
@@ -118,6 +120,7 @@ def _write_report(view: ReportView, out: Path, languages: Sequence[Lang], prints
     folder = out / REPORT
     folder.mkdir(parents=True)
     write_csv(view, folder)
+    write_xlsx(view, folder)
     write_html(view, folder, languages, pdf=prints is not None)
     if prints is None:
         return
@@ -256,6 +259,7 @@ def _contents(pack: Pack, say: Say, lang: Lang, root: str) -> Grid:
         (f"{KEY}.html", say("調達仕様書に書く要件（案）", "Requirements for the specification (draft)")),
         (f"{root}{KEY}.txt", say("同じもの（文章だけ、日本語）", "The same as plain text, in Japanese")),
         (f"{root}page-findings.csv", say("ページ別指摘事項一覧", "Findings for each page")),
+        (f"{root}{REPORT}/{BOOK}", say("検査報告書の表（Excel）", "The tables of the report (Excel)")),
         (f"{root}inventory.csv", say("ページとファイルの一覧", "Inventory of pages and files")),
         (f"{root}templates.csv", say("ひな形と共通部品の問題", "Templates and what is wrong in shared parts")),
         (f"{root}settings.csv", say("有効だった設定", "Effective settings")),

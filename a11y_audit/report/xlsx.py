@@ -29,7 +29,8 @@ def write_xlsx(view: ReportView, out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     words = Words(Lang.JA)
     makers = tables(view, words)
-    return write_book(out / FILE, _sheets(words, makers), title=words("report.cover_title", site=view.site_name))
+    title = words("report.cover_title", site=view.site_name)
+    return write_book(out / FILE, _sheets(words, makers), title=title, created=view.finished_at)
 
 
 def _sheets(words: Words, makers: dict[str, Callable[[], Rows]]) -> Iterator[Sheet]:

@@ -4,6 +4,7 @@ import io
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
 from typing import Any, Final
@@ -97,8 +98,14 @@ class Sheet:
     lines: bool = False
 
 
-def write_book(path: Path, sheets: Iterable[Sheet], *, title: str) -> Path:
+def write_book(path: Path, sheets: Iterable[Sheet], *, title: str, created: datetime | None = None) -> Path:
     """Write a workbook; a sheet with more rows than Excel can hold is continued on further ones.
+
+    Args:
+        path: the file.
+        sheets: its sheets.
+        title: told among its properties.
+        created: told there, too, and the time of writing unless given; with it, the same sheets give the same bytes.
 
     Raises:
         OSError: the file can't be written.
@@ -106,7 +113,9 @@ def write_book(path: Path, sheets: Iterable[Sheet], *, title: str) -> Path:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(path), options)
     try:
-        book.set_properties({"title": title, "author": "a11y-audit", "comments": ""})
+        # The library takes times without a zone for UTC.
+        told = {"created": created.astimezone(UTC).replace(tzinfo=None)} if created else {}
+        book.set_properties({"title": title, "author": "a11y-audit", "comments": "", **told})
         writer = _Writer(book)
         for sheet in sheets:
             writer.write(sheet)
