@@ -112,8 +112,14 @@
     const focus = fields.includes(document.activeElement) ? place(document.activeElement) : null;
     if (document.activeElement) document.activeElement.blur();
     if (!form.isConnected) return null;
-    const after = state(fields);
-    const told = [...after.words].filter(([element, text]) => before.words.get(element) !== text);
+    let after = state(fields);
+    const news = () => [...after.words].filter(([element, text]) => before.words.get(element) !== text);
+    if (!invalid.length && !news().length) {
+      // Words may come up later than colours.
+      await new Promise((done) => { setTimeout(done, 3 * ms); });
+      after = state(fields);
+    }
+    const told = news();
     return {
       native: invalid.filter((event) => !event.defaultPrevented).map(({ target }) => ({ place: place(target), message: short(target.validationMessage) })),
       messages: told.slice(0, MOST_TOLD).map(([element, text]) => {

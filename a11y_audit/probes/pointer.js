@@ -121,6 +121,7 @@
     return isReached;
   };
 
-  /** Entry: addresses of all links of the page. */
-  globalThis.a11yAuditPointerLinks = () => [...document.querySelectorAll("a[href],area[href]")].map((each) => String(each.href));
+  /** Entry: addresses of all links of the page, and those to which its forms are sent. */
+  globalThis.a11yAuditPointerLinks = () => [...document.querySelectorAll("a[href],area[href]")].map((each) => String(each.href))
+    .concat([...document.querySelectorAll("form")].map((each) => new URL(each.getAttribute("action") || "", document.baseURI).href));
 })();

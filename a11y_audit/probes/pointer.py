@@ -4,11 +4,12 @@ Evidence:
     parts: what was tried: "place", "role", "bare" (it takes no focus), "hand" (the pointer becomes one), "click" (what
         a click did), "keys" (what Enter and Space did, by name; only of what takes the focus). What something did is
         {"text": what can be read changed, "gone": addresses that it led to, "opened": windows and dialogs}.
-    linked: addresses that clicks led to, and that links of the page lead to as well.
+    linked: addresses that clicks led to, and to which a link of the page leads, or a form is sent, as well.
     menus: items whose links hovering brings up: "place", "keyboard" (whether the keyboard brings them up, too).
     restless: whether the text changes by itself; then changes of it don't count.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ LISTENERS = Path(__file__).with_name("listeners.js")
 _WAIT_MS = 150
 _KEYS = ("Enter", " ")
 _FAR = (0, 0)
+_INDEX = re.compile(r"/(?:index|default)\.\w+$", re.IGNORECASE)
 
 
 async def _gather(stage: Stage, budget: Budget) -> Gathered:
@@ -30,16 +32,16 @@ async def _gather(stage: Stage, budget: Budget) -> Gathered:
     data: dict[str, Any] = {"parts": [], "menus": [], "linked": [], "restless": False}
     if not found["parts"] and not found["menus"]:
         return Gathered(data=data)
-    links = set(await stage.call("a11yAuditPointerLinks", {}))
+    links = {_place(each) for each in await stage.call("a11yAuditPointerLinks", {})}
     before = await _text(stage, 0)
     data["restless"] = await _text(stage, 2 * _WAIT_MS) != before
     trial = _Trial(stage, is_restless=data["restless"])
     for number, part in enumerate(found["parts"]):
         if budget.spent:
             return Gathered(data=data, finished=False)
-        if tried := await trial.part(number, part):
+        if tried := await trial.sure(number, part):
             data["parts"].append(tried)
-            data["linked"] += [each for each in tried["click"]["gone"] if each in links]
+            data["linked"] += [each for each in tried["click"]["gone"] if _place(each) in links]
     for number, place in enumerate(found["menus"]):
         if budget.spent:
             return Gathered(data=data, finished=False)
@@ -84,6 +86,16 @@ class _Trial:
             await self._stage.renew()
             await _found(self._stage)
         return {**part, "keys": keys, "click": click}
+
+    async def sure(self, number: int, part: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return what keys and a click do to a part; tried once more where only a click does something."""
+        tried = await self.part(number, part)
+        if tried is None or not tried["keys"] or not _has_effect(tried["click"]):
+            return tried
+        if any(_has_effect(each) for each in tried["keys"].values()):
+            return tried
+        again = await self.part(number, part)
+        return again if again is not None and _has_effect(again["click"]) else None
 
     async def menu(self, number: int) -> bool | None:
         """Return whether the keyboard brings up a menu that hovering does; None if hovering does not."""
@@ -137,6 +149,12 @@ class _Trial:
             "gone": [each.detail for each in happened if each.kind == "navigation"],
             "opened": [each.detail for each in happened if each.kind in ("window", "dialog")],
         }
+
+
+def _place(address: str) -> str:
+    """Return what tells where an address leads: without what is chosen there, and the name of a folder's own page."""
+    plain = address.partition("#")[0].partition("?")[0]
+    return _INDEX.sub("/", plain).rstrip("/")
 
 
 def _has_effect(done: Mapping[str, Any]) -> bool:
