@@ -11,9 +11,10 @@ from typing import Any
 
 from a11y_audit.core.target import Box
 from a11y_audit.core.text import Text
+from a11y_audit.probes.flashing import flashing
 from a11y_audit.probes.live import Picture, Stage
 from a11y_audit.probes.patience import limits
-from a11y_audit.probes.picture import picture
+from a11y_audit.probes.picture import picture, view
 from a11y_audit.probes.probe import Budget, Gathered, Probe
 from a11y_audit.probes.unseen import playing
 
@@ -67,6 +68,7 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
     watched_s = await _watched(live, budget)
     seen.moving = [_open(each) for each in await live.call("a11yAuditMoved", {})]
     await _kept(live, seen)
+    flashes = await flashing(live, budget, [*seen.moving, *seen.drives])
     passed = await limits(live, budget)
     await _pressed(live, budget, seen)
     rest = await live.call("a11yAuditUnpressed", {})
@@ -75,6 +77,7 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
         "moving": [*seen.moving, *seen.drives],
         "media": seen.media,
         "unseen": unseen,
+        "flashes": flashes,
         "limits": passed,
         "pressed": seen.pressed,
         "left": rest["left"],
@@ -121,15 +124,15 @@ async def _driven(live: Stage, seen: _Seen) -> None:
 
 async def _held(live: Stage, index: int, part: float, place: Box) -> bytes:
     await live.call("a11yAuditHold", {"index": index, "part": part})
-    return await live.shot(place)
+    return await view(live, place)
 
 
 async def _changes(live: Stage, place: Box) -> bool:
     """Whether a place looks different some frames later."""
-    first = await live.shot(place)
+    first = await view(live, place)
     for _ in range(3):
         await live.call("a11yAuditStep", {})
-        if await live.shot(place) != first:
+        if await view(live, place) != first:
             return True
     return False
 
@@ -147,10 +150,9 @@ async def _note_reduced(live: Stage, drives: Sequence[Evidence]) -> None:
 async def _kept(live: Stage, seen: _Seen) -> None:
     """Take a picture of each part that moves."""
     for number, each in enumerate([*seen.moving, *seen.drives][:_PICTURES]):
-        place = _box(each["place"])
-        if not place.empty:
+        if taken := await picture(live, _box(each["place"])):
             each["picture"] = f"passing moving-{number}"
-            seen.pictures[f"moving-{number}"] = await picture(live, place)
+            seen.pictures[f"moving-{number}"] = taken
 
 
 async def _pressed(live: Stage, budget: Budget, seen: _Seen) -> None:
@@ -185,7 +187,7 @@ async def _goes_on(live: Stage, drive: Mapping[str, Any]) -> bool:
 
 
 async def _going(live: Stage, span_ms: int) -> Sequence[bool]:
-    """Let so much time pass, and tell of each part that moved whether it still does."""
+    """Let so much time pass, and tell of each part that moved whether it still does; one change may be the last one."""
     await live.advance(_STEPS_MS[0])
     await live.call("a11yAuditStep", {})
     await live.call("a11yAuditAgain", {})
@@ -204,7 +206,7 @@ PROBE = Probe(
     id="passing",
     title=Text("動き・音・時間", "movement, sound and time"),
     version=1,
-    most_s=9.0,
+    most_s=20.0,
     renews=True,
     gather=gather,
 )

@@ -26,7 +26,7 @@
     if (!globalThis.a11yAuditSeen(element) || element.disabled) return false;
     if (element.localName === "a" && element.hasAttribute("href")) {
       const href = element.getAttribute("href").trim().toLowerCase();
-      return href.startsWith("javascript:") || href === "#" || (href.startsWith("#") && stops(element));
+      return href.startsWith("javascript:") || href === "#" || href === "" || (href.startsWith("#") && stops(element));
     }
     if (element.form && (element.type === "submit" || element.type === "image") && !stops(element)) return false;
     return element.localName !== "a" || element.hasAttribute("onclick") || element.hasAttribute("role") || element.hasAttribute("tabindex");

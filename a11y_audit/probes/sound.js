@@ -76,5 +76,8 @@
   /** Entry: which of them can still be heard. */
   globalThis.a11yAuditHeard = () => media.map((each) => each.isConnected && !each.paused && !each.muted && each.volume > 0);
 
+  /** Entry: whether the page has scripts, which might play sound without an element. */
+  globalThis.a11yAuditScripted = () => document.scripts.length > 0;
+
   globalThis.a11yAuditSounding = () => media.filter((each) => !each.paused && !each.muted && each.volume > 0);
 })();

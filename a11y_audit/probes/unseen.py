@@ -18,6 +18,8 @@ _SOURCES = "function () { return this.length; }"
 async def playing(live: Stage) -> list[str]:
     """Return the kinds of such sound that play on the page, as the browser's own list of objects tells."""
     found: list[str] = []
+    if not await live.call("a11yAuditScripted", {}):
+        return found
     if await _count(live, "HTMLMediaElement", _MEDIA):
         found.append("Audio")
     if await _count(live, "AudioContext", _CONTEXTS) and await _count(live, "AudioScheduledSourceNode", _SOURCES):

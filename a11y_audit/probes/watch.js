@@ -131,12 +131,23 @@
     return globalThis.a11yAuditParts.map(told);
   };
 
+  /** The element itself, or the nearest around it that is in the window: a track of slides may be drawn far to the left. */
+  function inWindow(element) {
+    let each = element;
+    while (each.parentElement && each.parentElement !== document.body) {
+      const rect = each.getBoundingClientRect();
+      if (rect.right > 0 && rect.left < innerWidth) return each;
+      each = each.parentElement;
+    }
+    return each;
+  }
+
   function told({ element, members }) {
     const all = members.map((each) => watched.get(each));
     const times = [...new Set(all.flatMap((each) => each.times))].sort((a, b) => a - b);
     const gaps = times.slice(1).map((time, index) => time - times[index]);
     const text = words(element);
-    return { kind: "script", place: globalThis.a11yAuditPlaced(element), kinds: [...new Set(all.flatMap((each) => [...each.kinds]))],
+    return { kind: "script", place: globalThis.a11yAuditPlaced(inWindow(element)), kinds: [...new Set(all.flatMap((each) => [...each.kinds]))],
       changes: times.length - 1, first_s: times[0] / 1000, last_s: times[times.length - 1] / 1000, gap_s: Math.max(...gaps) / 1000,
       words: text.slice(0, WORDS_LIMIT), clock: members.every((each) => CLOCK.test(words(each)) && words(each).length < 40),
       pictures: element.querySelectorAll("img,svg,picture,video,canvas").length, loading: loading(element) };
@@ -150,7 +161,7 @@
   globalThis.a11yAuditAgain = () => { for (const seen of watched.values()) { seen.times = []; } };
 
   /** Entry: which of the parts have changed since then. */
-  globalThis.a11yAuditGoOn = () => globalThis.a11yAuditParts.map(({ members }) => members.some((each) => watched.get(each).times.length > 0));
+  globalThis.a11yAuditGoOn = () => globalThis.a11yAuditParts.map(({ members }) => new Set(members.flatMap((each) => watched.get(each).times)).size > 1);
 
   /** Entry: what the page did as its clock went on: where it would have gone, and the boxes that came up. */
   globalThis.a11yAuditPassed = () => {

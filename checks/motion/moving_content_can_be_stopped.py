@@ -6,7 +6,7 @@ from typing import Any
 from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, review, rule
 
 _BESIDE = 10
-_LEAST_AREA = 1_000
+_LEAST_AREA = 200
 _SEEN = {"text", "image", "shown", "place"}
 
 
