@@ -15,7 +15,7 @@ from a11y_audit.probes.probe import Budget
 
 _FRAMES = 40
 _FRAME_MS = 30
-_TRIED_MS = (90, 110, 170, 130)
+_TRIED_MS = (30, 50, 70, 90, 40, 110, 60, 130)
 _TRIED = (0.05, 0.3, 0.55, 0.8)
 _LONGEST_ROUND_S = 2.0
 _LEAST_CHANGES = 10

@@ -109,7 +109,7 @@
     const walker = document.createTreeWalker(document.body || document.documentElement, NodeFilter.SHOW_TEXT);
     while (walker.nextNode() && found.length < NODES_LIMIT) {
       const node = walker.currentNode;
-      if (node.data.trim() && node.parentElement && !SKIPPED.has(node.parentElement.localName)) found.push(node);
+      if (node.data.trim() && node.parentElement && !SKIPPED.has(node.parentElement.localName) && !node.parentElement.closest("marquee")) found.push(node);
     }
     return found;
   }

@@ -4,7 +4,10 @@
 (() => {
   "use strict";
 
-  const CONTROLS = "button,[role=button],[role=switch],input[type=button],input[type=image],input[type=checkbox],summary,a,[onclick],[tabindex]";
+  const CONTROLS = "button,[role=button],[role=switch],input[type=button],input[type=image],input[type=checkbox],summary,a,label,[onclick],[tabindex]";
+  // What shows a hand is pressed too: people with a mouse may stop it there, though others can't.
+  const HANDS = "div,span,li,i,b,p,img,dt,dd";
+  const HANDS_LIMIT = 3000;
   const STOPS = /停止|止め|とめ|ストップ|休止|消音|ミュート|音を消|音量|pause|stop|freeze|halt|mute|silence|sound|off\b|オフ|⏸|⏹|◼|■|❚❚/i;
   const NEAR_LEVELS = 4;
 
@@ -32,6 +35,13 @@
     return element.localName !== "a" || element.hasAttribute("onclick") || element.hasAttribute("role") || element.hasAttribute("tabindex");
   }
 
+  /** What may be pressed and has not been. */
+  function controls() {
+    const hands = [...document.querySelectorAll(HANDS)].slice(0, HANDS_LIMIT)
+      .filter((each) => each.childElementCount <= 1 && !each.closest(CONTROLS) && getComputedStyle(each).cursor === "pointer");
+    return [...document.querySelectorAll(CONTROLS), ...hands].filter((each) => !pressed.has(each) && fits(each));
+  }
+
   function near(element, movers) {
     let up = element;
     for (let level = 0; up && up !== document.body && level < NEAR_LEVELS; level += 1, up = up.parentElement) {
@@ -46,7 +56,7 @@
    */
   globalThis.a11yAuditPress = () => {
     const movers = [...(globalThis.a11yAuditParts || []).map(({ element }) => element), ...globalThis.a11yAuditDriven(), ...globalThis.a11yAuditSounding()];
-    const left = [...document.querySelectorAll(CONTROLS)].filter((each) => !pressed.has(each) && fits(each));
+    const left = controls();
     if (!left.length) return null;
     const rank = (element) => (stops(element) ? 0 : 2) + (near(element, movers) ? 0 : 1);
     const ranked = left.map((element) => ({ element, rank: rank(element) })).sort((one, other) => one.rank - other.rank);
@@ -59,7 +69,7 @@
 
   /** Entry: how many controls have not been pressed, and the links that say that they stop something, but lead elsewhere. */
   globalThis.a11yAuditUnpressed = () => ({
-    left: [...document.querySelectorAll(CONTROLS)].filter((each) => !pressed.has(each) && fits(each)).length,
+    left: controls().length,
     links: [...document.querySelectorAll("a[href]")].filter((each) => globalThis.a11yAuditSeen(each) && !pressed.has(each) && stopLink(each)).map(name).slice(0, 3),
   });
 

@@ -5,6 +5,8 @@ from typing import Any
 from a11y_audit.probes.live import Stage
 
 _GROUP = "a11y-audit-sound"
+_LARGEST_HEAP_BYTES = 15_000_000
+"""The browser goes through all objects of the page; with many, that takes longer than it is worth."""
 _MEDIA = (
     # Prototypes that are listed too have no state of their own, and throw.
     "function () { return this.filter((each) => each !== each.constructor.prototype && !each.isConnected &&"
@@ -18,7 +20,8 @@ _SOURCES = "function () { return this.length; }"
 async def playing(live: Stage) -> list[str]:
     """Return the kinds of such sound that play on the page, as the browser's own list of objects tells."""
     found: list[str] = []
-    if not await live.call("a11yAuditScripted", {}):
+    heap = await live.command("Runtime.getHeapUsage")
+    if heap["usedSize"] > _LARGEST_HEAP_BYTES or not await live.call("a11yAuditScripted", {}):
         return found
     if await _count(live, "HTMLMediaElement", _MEDIA):
         found.append("Audio")
