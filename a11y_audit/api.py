@@ -25,7 +25,6 @@ from a11y_audit.report.duties import build_duties
 from a11y_audit.report.lessons import lessons
 from a11y_audit.report.notation import JAPAN
 from a11y_audit.report.owners import charges, views
-from a11y_audit.report.trend import write_trend
 from a11y_audit.report.trend_view import build_trend
 from a11y_audit.report.write import write_report
 from a11y_audit.settings import Settings
@@ -234,6 +233,8 @@ def trend(settings: Settings, folder: Path, *, out: Path | None = None, now: Clo
     Raises:
         A11yAuditError: no run has ended yet, or a list that the settings name can't be read.
     """
+    from a11y_audit.report.trend import write_trend  # noqa: PLC0415 -- it loads the plots, which take a second
+
     with opened(folder, create=False) as store:
         run = stored_runs.get(store)
         criteria = frozenset(each.number for each in plan.plan(settings, now().date()).criteria)

@@ -82,7 +82,13 @@ def _audit(request: Request, port: int) -> int:
         request.say(_BEGIN, night=night)
         # One port for all nights: runs are compared by the site's address.
         with _served(night, port) as url:
-            flags = {"site.seeds": [url], "site.name": "みどり野市", "site.city": "みどり野市", "crawl.rate_per_s": 0}
+            flags = {
+                "site.seeds": [url],
+                "site.name": "みどり野市",
+                "site.city": "みどり野市",
+                "crawl.rate_per_s": 0,
+                "probes.per_template": 1,  # enough to show what it is like
+            }
             settings = load(folder, flags=flags, environ={}).settings
             end = conduct(request, settings, folder, fresh=True, quiet=quiet)
         code = conclude(request, end, settings)
