@@ -104,7 +104,7 @@ def explained(store: Store, run_id: int, night: int) -> Explained:
     for finding in rows.finding_rows(store, run_id):
         path = path_of(finding["url"])
         if barrier := barrier_of(finding, night):
-            defect = defect_of(barrier, path, night)
+            defect = defect_of(barrier, path)
             assert defect == told.meant.setdefault(finding["defect"], defect), "two barriers are one defect"
             told.seen.setdefault(defect, set()).add(path)
         elif finding["kind"] in CERTAIN:

@@ -127,7 +127,7 @@ def audited(site: str, tmp_path_factory: pytest.TempPathFactory) -> Audited:
     folder = tmp_path_factory.mktemp("hostile")
     settings = SETTINGS.format(spell="<script>alert(1)</script>{{7*7}}")
     (folder / "a11y-audit.toml").write_text(settings, encoding="utf-8")
-    done = _run(folder, "audit", site, "--log-json", "log.jsonl")
+    done = _run(folder, "audit", site, "--no-probes", "--log-json", "log.jsonl")
     return Audited(url=site, folder=folder, exit_code=done.returncode, told=done.stdout + done.stderr)
 
 
@@ -277,7 +277,9 @@ def test_a_page_that_is_audited_by_itself_is_told_safely(
 ) -> None:
     (tmp_path / "a11y-audit.toml").write_bytes((audited.folder / "a11y-audit.toml").read_bytes())
     paths = ("/spells", "/surrogates")
-    done = _run(tmp_path, "check", *(site + path for path in paths), "--format", form, "--verbose")
+    # What is tried out is the same in every form.
+    quick = [] if form == "text" else ["--no-probes"]
+    done = _run(tmp_path, "check", *(site + path for path in paths), "--format", form, "--verbose", *quick)
 
     assert done.returncode == 0, done.stderr[-2_000:]
     assert set() == _tricks(done.stderr)

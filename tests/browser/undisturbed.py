@@ -71,6 +71,10 @@ class Result:
     files: dict[str, bytes]
 
 
+NO_PROBES = {"A11Y_AUDIT_PROBES__ON": "false"}
+"""To try pages out takes long, and leaves nothing half done: what it gives is stored with the page."""
+
+
 def begin(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """Start the program in `folder` as its users do; what it says is added to a file there."""
     temporary = folder / "temporary"
@@ -79,7 +83,7 @@ def begin(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "a11y_audit", *arguments],
             cwd=folder,
-            env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={**os.environ, **NO_PROBES, "TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(sys.path)},
             stdout=output,
             stderr=output,
             start_new_session=True,

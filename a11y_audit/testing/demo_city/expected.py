@@ -18,7 +18,7 @@ from typing import Final, Literal
 from a11y_audit.testing.demo_city.catalogue import NIGHTS, Kind, Page, catalogue
 from a11y_audit.testing.demo_city.manifest import Barrier, barriers
 
-State = Literal["new", "persisting", "returned", "fixed", "not_retested"]
+State = Literal["new", "persisting", "moved", "returned", "fixed", "not_retested"]
 
 AUDITED: Final = "audited"
 MONTHS_FOLLOWED: Final = 24
@@ -39,11 +39,10 @@ _REASONS: Final[Mapping[Kind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One thing to repair: the barrier, the template or page where each has its own, and how often it was rebuilt."""
+    """One thing to repair: the barrier, and the template or page where each has its own."""
 
     barrier: str
     place: str = ""
-    rebuilt: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +134,14 @@ class _Trace:
     def go_on(self, seen: frozenset[str], ends: Mapping[str, str]) -> State | None:
         """Take in a night, and return the state in it, or None when there is nothing to say any more."""
         was_open, was_known = self.is_open, bool(self.last)
+        has_moved = self.last.isdisjoint(seen) and all(_is_settled(path, ends) for path in self.last)
         self.suspects = {path for path in self.suspects if not _is_settled(path, ends)} | seen
         self.last = seen or self.last
         self.is_open = bool(self.suspects)
         if seen:
-            return "persisting" if was_open else "returned" if was_known else "new"
+            if was_open:
+                return "moved" if has_moved else "persisting"
+            return "returned" if was_known else "new"
         if not was_open:
             return None
         return "not_retested" if self.is_open else "fixed"
@@ -173,14 +175,14 @@ def _seen(night: int, ends: Mapping[str, str]) -> dict[Defect, frozenset[str]]:
     for barrier in barriers(night):
         for path in barrier.pages if barrier.rules else ():
             if ends.get(path) == AUDITED:
-                found.setdefault(defect_of(barrier, path, night), set()).add(path)
+                found.setdefault(defect_of(barrier, path), set()).add(path)
     return {defect: frozenset(paths) for defect, paths in found.items()}
 
 
-def defect_of(barrier: Barrier, path: str, night: int) -> Defect:
+def defect_of(barrier: Barrier, path: str) -> Defect:
     """Return the defect as which a barrier counts on a page."""
     places = {"site": "", "layout": _layouts()[path], "page": path}
-    return Defect(barrier.id, places[barrier.each], sum(since <= night for since in barrier.rebuilt))
+    return Defect(barrier.id, places[barrier.each])
 
 
 def _is_settled(path: str, ends: Mapping[str, str]) -> bool:

@@ -41,7 +41,7 @@ class Barrier:
     each: Literal["site", "layout", "page"] = "site"
     """Whether it is one defect over all its pages, or one in each template, or one on each page."""
     rebuilt: tuple[int, ...] = ()
-    """Nights from which the part around it is built otherwise, so that it counts as another defect."""
+    """Nights from which the part around it is built otherwise; it is the same defect all the same."""
 
 
 def barriers(night: int | None = None) -> tuple[Barrier, ...]:
