@@ -12,7 +12,6 @@ from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Rule
 from a11y_audit.core.visit import NotAudited, Why
-from a11y_audit.dom.skeleton import skeleton
 from a11y_audit.errors import BrowserError
 from a11y_audit.log import get_logger
 from a11y_audit.probes.live import Picture
@@ -161,7 +160,7 @@ class Visitor:
             judgement=judgement,
             facts=known,
             pictures=pictures,
-            skeleton=skeleton(page.trees[0]),
+            skeleton=known.skeleton,
         )
 
     async def _tried_out(self, tab: ShownPage, url: str, visited: Visited) -> Visited:
