@@ -16,6 +16,7 @@ from a11y_audit.audit.checking import Checked
 from a11y_audit.audit.doctor import Examined, examine
 from a11y_audit.audit.entry import address, unreachable
 from a11y_audit.audit.events import Clock, Progress, Report, Stop
+from a11y_audit.audit.owners import charges, views
 from a11y_audit.audit.tracing import WhyAnswer, trace
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Why
@@ -24,7 +25,6 @@ from a11y_audit.log import get_logger
 from a11y_audit.report.duties import build_duties
 from a11y_audit.report.lessons import lessons
 from a11y_audit.report.notation import JAPAN
-from a11y_audit.report.owners import charges, views
 from a11y_audit.report.trend_view import build_trend
 from a11y_audit.report.write import write_report
 from a11y_audit.settings import Settings
@@ -124,7 +124,7 @@ async def audit(  # noqa: PLR0913 -- each is one plain choice of the caller
             Text("設定 [render] renderer を playwright にしてください。", "Set [render] renderer to playwright."),
         )
     chosen = plan.plan(settings, now().date())
-    gate.examine(settings, chosen.criteria)
+    gate.examine(settings, chosen.criteria, charges(settings, folder))
     auditing = partial(Auditing, chosen=chosen, progress=progress, stop=stop, now=now, full=full, until=until)
     second = settings.render.second_viewport
     with writing(folder) as store:
@@ -173,14 +173,18 @@ def _replay(auditing: Auditing) -> None:
     stored_runs.finish(store, run.id, state="complete", now=now(), notes=("replayed",))
 
 
-async def check(settings: Settings, urls: Sequence[str], *, as_site: bool = False, progress: Report) -> list[Checked]:
+async def check(
+    settings: Settings, urls: Sequence[str], *, folder: Path = Path(), as_site: bool = False, progress: Report
+) -> list[Checked]:
     """Audit just these pages, without crawl and history; one result for each address, in order.
+
+    Lists that the settings name lie below `folder`.
 
     Raises:
         A11yAuditError: an address is none of a web page, or no browser can be used.
     """
     chosen = plan.plan(settings, datetime.now(UTC).date())
-    gate.examine(settings, chosen.criteria)
+    gate.examine(settings, chosen.criteria, charges(settings, folder))
     return await checking.check(settings, chosen, urls, as_site=as_site, progress=progress)
 
 
@@ -191,7 +195,7 @@ def recheck(settings: Settings, folder: Path, run_id: int | None = None, *, now:
         A11yAuditError: there is no such run, or the store can't be used.
     """
     chosen = plan.plan(settings, now().date())
-    gate.examine(settings, chosen.criteria)
+    gate.examine(settings, chosen.criteria, charges(settings, folder))
     with writing(folder, create=False) as store:
         basis = stored_runs.get(store, run_id)
         newest = [each for each in stored_runs.every(store) if each.site == basis.site][-1]
@@ -248,7 +252,7 @@ def trend(settings: Settings, folder: Path, *, out: Path | None = None, now: Clo
         rules = {rule.id: rule for rule in registry.rules()}
         report = settings.report
         with turn(folder / DATA):
-            shown = view_of(store, run, settings, now=now())
+            shown = view_of(store, run, settings, folder, now=now())
             duties = partial(
                 build_duties,
                 store,
@@ -340,11 +344,11 @@ class _Ending:
         return self._ended(stored_runs.get(self.store, run.id), totals, report)
 
     def _ended(self, run: Run, totals: Totals, report: Path, *, interrupted: bool = False) -> AuditEnd:
-        objections = objections_of(self.store, run, self.settings)
+        objections = objections_of(self.store, run, self.settings, self.folder)
         return AuditEnd(run=run, totals=totals, report=report, gate=objections, interrupted=interrupted)
 
     def report(self, run: Run, out: Path | None) -> Path:
-        view = view_of(self.store, run, self.settings, now=self.now())
+        view = view_of(self.store, run, self.settings, self.folder, now=self.now())
         suffix = f"-{run.view}" if run.view else ""
         place = out or self.folder / OUT / f"{run.started_at.astimezone(JAPAN):%Y-%m-%d}-{run.id:04d}{suffix}"
         report = self.settings.report

@@ -72,11 +72,12 @@ def rule(  # noqa: PLR0913 -- a rule's fields, each by name; a value in between 
     barrier: str | None = None,
     status: Status = Status.STABLE,
     needs: str = "",
+    reads_pictures: bool = False,
 ) -> Callable[[Evaluate[Subject]], Rule[Subject]]:
     """Make a rule of a generator; its subject is the annotation of its one parameter, its name the rule's id.
 
     `barrier` names the family of rules that report the same repair; it is the rule's id unless given. `needs` names the
-    probe whose evidence it judges.
+    probe whose evidence it judges; `reads_pictures` tells that it judges words in pictures, as far as they were read.
     """
 
     def make(evaluate: Evaluate[Subject]) -> Rule[Subject]:
@@ -97,6 +98,7 @@ def rule(  # noqa: PLR0913 -- a rule's fields, each by name; a value in between 
             status=status,
             evaluate=evaluate,
             needs=needs,
+            reads_pictures=reads_pictures,
         )
 
     return make

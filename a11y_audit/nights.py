@@ -13,13 +13,17 @@ from typing import Final
 
 from a11y_audit import api, registry
 from a11y_audit.api import AuditEnd
+from a11y_audit.assess.defects import DefectState
+from a11y_audit.audit import plan
 from a11y_audit.audit.events import Clock, Report, Stop
-from a11y_audit.core.outcome import Kind
+from a11y_audit.audit.owners import views
+from a11y_audit.core.criterion import Level
 from a11y_audit.core.rule import reason_of
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.crawl.hours import QuietHours
 from a11y_audit.errors import A11yAuditError, UsageError
 from a11y_audit.log import get_logger, logging_to
+from a11y_audit.report.digest import Group, group_of, priority_of
 from a11y_audit.report.environment import open_of
 from a11y_audit.schedule import delivery, notice, timetable
 from a11y_audit.schedule.journal import Journal, Night
@@ -27,11 +31,12 @@ from a11y_audit.schedule.notice import Notice
 from a11y_audit.schedule.timers import Place
 from a11y_audit.settings import FILE_NAME, Settings
 from a11y_audit.store import backup as stored_backup
-from a11y_audit.store import frontier, pruning, reading, rows
+from a11y_audit.store import frontier, history, pruning, reading, rows
 from a11y_audit.store import runs as stored_runs
 from a11y_audit.store.backup import Backup
 from a11y_audit.store.engine import Store
 from a11y_audit.store.pruning import Removable
+from a11y_audit.store.runs import Run
 from a11y_audit.workplace import DATA, OUT, locked, opened, writing
 
 log = get_logger(__name__)
@@ -160,7 +165,7 @@ class _Night:
         return Notice(
             site=site.name or site.city or next(iter(site.seeds), ""),
             night=night,
-            first=_first(self.folder, end.run.id) if end else None,
+            first=_first(self.settings, self.folder, end.run) if end else None,
             objections=end.gate if end else (),
             report=str(end.report) if end and end.report else "",
             cut_off=bool(self.before) and self.before[-1].ended is None,
@@ -174,21 +179,27 @@ def _numbers(end: AuditEnd) -> dict[str, int]:
     return {**pages, **states, "open": open_of(totals)}
 
 
-def _first(folder: Path, run_id: int) -> tuple[Text, int] | None:
-    """Return what to repair first, in words, and on how many pages it is."""
+def _first(settings: Settings, folder: Path, run: Run) -> tuple[Text, int] | None:
+    """Return what to repair first, in words, and on how many pages it is: what stands first on the report's cover."""
+    chosen = plan.plan(settings, run.started_at.date())
+    level_a = frozenset(each.number for each in chosen.criteria if each.level is Level.A)
+    best: tuple[float, Text, int] | None = None
     with opened(folder, create=False) as store:
-        for row in rows.defect_rows(store, run_id):
+        use = history.use(store, run, views(settings, folder))
+        for row in rows.defect_rows(store, run.id):
             state = reading.state_of(row)
-            if state.state.open and state.kind in (Kind.FAILED, Kind.LIKELY):
-                with suppress(UsageError):
-                    rule = registry.rule(state.rule)
-                    reason = reason_of(rule, state.reason)
-                    return (rule.title if reason is None else _filled(reason.text, row["data"])), state.pages
-    return None
+            if group_of(state) is Group.DEFECTS:
+                score = priority_of(state, level_a, use).score
+                if best is None or score > best[0]:
+                    with suppress(UsageError):
+                        best = score, _said(state, row["data"]), state.pages
+    return best and best[1:]
 
 
-def _filled(text: Text, data: str | None) -> Text:
-    return text.fill(json.loads(data) if data else {})
+def _said(state: DefectState, data: str | None) -> Text:
+    rule = registry.rule(state.rule)
+    reason = reason_of(rule, state.reason)
+    return rule.title if reason is None else reason.text.fill(json.loads(data) if data else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,14 @@ from a11y_audit.core.rule import reason_of
 from a11y_audit.core.text import Text
 from a11y_audit.errors import AuditError, BrowserError, UsageError
 from a11y_audit.render.printing import print_pages
-from a11y_audit.report.comparison import Comparison, items, write_comparison
+from a11y_audit.report.acceptance import FAILED, Comparison, items
+from a11y_audit.report.comparison import write_comparison
 from a11y_audit.report.masking import masked_view
 from a11y_audit.report.opendata import About, write_figures
 from a11y_audit.report.tender import Pack, write_archive, write_pack
 from a11y_audit.settings import Settings
 from a11y_audit.standards import standard
-from a11y_audit.store import compared, frontier
+from a11y_audit.store import compared, frontier, reading
 from a11y_audit.store import runs as stored_runs
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
@@ -76,15 +77,17 @@ def compare(
         )
     rules = read_map(address_map) if address_map else []
     with opened(folder, create=False) as store:
-        comparison = _comparison(store, settings, old_id, new_id, rules)
+        comparison = _comparison(store, settings, folder, (old_id, new_id), rules)
         place = out or folder / OUT / f"compare-{old_id:04d}-{new_id:04d}"
         with turn(folder / DATA):
             path = written(place, lambda half: write_comparison(comparison, half, settings.report.languages))
-    return path, all(each.verdict.en != "Failed" for each in items(comparison))
+    return path, all(each.verdict is not FAILED for each in items(comparison))
 
 
-def _comparison(store: Store, settings: Settings, old_id: int, new_id: int, rules: list[tuple[str, str]]) -> Comparison:
-    old, new = (stored_runs.get(store, each) for each in (old_id, new_id))
+def _comparison(
+    store: Store, settings: Settings, folder: Path, runs: tuple[int, int], rules: list[tuple[str, str]]
+) -> Comparison:
+    old, new = (stored_runs.get(store, each) for each in runs)
     for run in (old, new):
         if run.totals is None:
             raise UsageError(
@@ -92,7 +95,8 @@ def _comparison(store: Store, settings: Settings, old_id: int, new_id: int, rule
                 Text("終わった検査どうしを比べてください。", "Compare runs that have ended."),
             )
     pages = pairs(compared.sheets(store, old.id), compared.sheets(store, new.id), rules)
-    told = laid_together(compared.occurrences(store, old.id), compared.occurrences(store, new.id), pages)
+    before, after = compared.occurrences(store, old.id), compared.occurrences(store, new.id)
+    told = laid_together(before, after, pages, compared.looked(store, new.id), standing=reading.standing(store, new.id))
     kinds: dict[str, tuple[Kind, str, Text, Mapping[str, object]]] = {}
     for run in (old, new):
         for defect, (kind, rule, reason, criteria, data) in compared.kinds(store, run.id).items():
@@ -100,8 +104,8 @@ def _comparison(store: Store, settings: Settings, old_id: int, new_id: int, rule
     addresses = frontier.known(store, old.id) | frontier.known(store, new.id)
     now = datetime.now(UTC)
     return Comparison(
-        old=view_of(store, old, settings, now=now),
-        new=view_of(store, new, settings, now=now),
+        old=view_of(store, old, settings, folder, now=now),
+        new=view_of(store, new, settings, folder, now=now),
         pages=tuple(pages),
         defects=tuple(told),
         kinds=kinds,
@@ -134,7 +138,7 @@ def tender(
                 Text("終わった検査を指定してください。", "Give a run that has ended."),
             )
         place = out or folder / OUT / f"tender-{run.id:04d}"
-        wanted = partial(_pack, store, run, settings)
+        wanted = partial(_pack, store, run, settings, folder)
         with turn(folder / DATA):
             try:
                 return _tendered(place, settings, wanted, pdf=pdf)
@@ -159,9 +163,9 @@ def _tendered(place: Path, settings: Settings, wanted: Callable[..., Pack], *, p
     return Tendered(page=page, archive=archive, has_pdf=pdf)
 
 
-def _pack(store: Store, run: Run, settings: Settings, *, has_pdf: bool) -> Pack:
+def _pack(store: Store, run: Run, settings: Settings, folder: Path, *, has_pdf: bool) -> Pack:
     chosen = settings.tender
-    view = view_of(store, run, settings, now=datetime.now(UTC))
+    view = view_of(store, run, settings, folder, now=datetime.now(UTC))
     if chosen.mask:
         view = masked_view(view, pictures=chosen.pictures)
     shared = {}

@@ -14,7 +14,7 @@ from a11y_audit.assess.defects import State
 from a11y_audit.assess.lint import Remark
 from a11y_audit.assess.lint import lint as remarks
 from a11y_audit.assess.totals import Totals
-from a11y_audit.audit import plan
+from a11y_audit.audit import judging, plan
 from a11y_audit.audit.entry import REASONS, address
 from a11y_audit.audit.judging import Judged
 from a11y_audit.core.criterion import Level
@@ -101,6 +101,7 @@ def _judged(settings: Settings, folder: Path, today: date) -> Judged | None:
 def _view(settings: Settings, folder: Path, judged: Judged | None, today: date) -> JisView:
     with opened(folder, create=False) as store:
         known = runs.every(store)
+        found = judging.grounds_of(store, judged) if judged else ()
     newest = judged.run if judged else known[-1]
     level, wished = Level(settings.policy.level), settings.result.claim
     grounds = _grounds(settings, judged) if judged else None
@@ -124,6 +125,8 @@ def _view(settings: Settings, folder: Path, judged: Judged | None, today: date) 
         decision=decision,
         conformance=decide(grounds, Degree.CONFORMS, level, edition=edition) if grounds else None,
         claim=decision.claim if decision else best,
+        repaired=len(judged.repaired) if judged else 0,
+        grounds=found,
         techniques=methods(registry.rules()),
         months=tuple(months(each for each in known if each.site == newest.site)),
         departments=len(settings.department),
@@ -134,6 +137,8 @@ def _view(settings: Settings, folder: Path, judged: Judged | None, today: date) 
 
 def _grounds(settings: Settings, judged: Judged) -> Grounds:
     policy, said = settings.policy, settings.result
+    given = (answer for each in judged.questions for answer in judged.ledger.given(each))
+    days = (each.moment.astimezone(JAPAN).date() for each in given)
     return Grounds(
         standard=judged.standard,
         table=judged.table,
@@ -144,6 +149,8 @@ def _grounds(settings: Settings, judged: Judged) -> Grounds:
         tested_until=said.tested_until,
         result_url=said.url,
         next_steps=said.next_steps,
+        repaired=judged.repaired,
+        worked_until=max((judged.sample.day, *days)),
     )
 
 

@@ -9,6 +9,7 @@ from a11y_audit.assess.drawing import frame_hash, ranked
 from a11y_audit.assess.kinds import Proposal
 from a11y_audit.assess.questions import Question
 from a11y_audit.assess.sample import Replacement, Sample
+from a11y_audit.assess.taking import is_bare_failure
 from a11y_audit.audit import judging, plan, sampling
 from a11y_audit.audit.judging import Judged
 from a11y_audit.audit.sampling import Choice, Shown
@@ -156,7 +157,7 @@ def refuse(question: Question, given: Answer) -> None:
     """Refuse an answer that says too little.
 
     Raises:
-        UsageError: nobody's name, an outcome that is none of a person, or a contest without a reason.
+        UsageError: nobody's name, an outcome that is none of a person, or a contest or a failure without a reason.
     """
     if not given.person:
         raise UsageError(
@@ -177,6 +178,18 @@ def refuse(question: Question, given: Answer) -> None:
             ),
             Text(
                 "--note に理由を書いてください（試験結果の注記に載ります）。",
+                "Write it in --note; the result shows it.",
+            ),
+        )
+
+    if is_bare_failure(question, given.outcome) and not given.note:
+        raise UsageError(
+            Text(
+                "どこがどう不適合かが書かれていません。",
+                "It does not say where and how this fails.",
+            ),
+            Text(
+                "--note に書いてください（試験結果の注記に載ります）。",
                 "Write it in --note; the result shows it.",
             ),
         )

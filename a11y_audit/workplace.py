@@ -10,9 +10,10 @@ from filelock import FileLock, Timeout
 
 from a11y_audit import registry
 from a11y_audit.audit import gate, plan
+from a11y_audit.audit.owners import charges, views
 from a11y_audit.core.text import Text
 from a11y_audit.errors import StoreError
-from a11y_audit.report.build import ViewBuilder
+from a11y_audit.report.build import Known, ViewBuilder
 from a11y_audit.report.notation import JAPAN
 from a11y_audit.report.view import ReportView
 from a11y_audit.settings import Settings
@@ -36,7 +37,7 @@ def settings_of(run: Run, today: Settings) -> Settings:
     return plan.without_lost_rules(past)
 
 
-def view_of(store: Store, run: Run, settings: Settings, *, now: datetime) -> ReportView:
+def view_of(store: Store, run: Run, settings: Settings, folder: Path, *, now: datetime) -> ReportView:
     """Return what reports show of a run: against what it was audited against, whatever the settings say today."""
     chosen = plan.plan(settings_of(run, settings), run.started_at.date())
     builder = ViewBuilder(
@@ -46,17 +47,19 @@ def view_of(store: Store, run: Run, settings: Settings, *, now: datetime) -> Rep
         on={rule.id for rule in chosen.rules},
         standard=chosen.standard,
         criteria=chosen.criteria,
+        known=Known(charges=charges(settings, folder), plan=settings.plan, views=lambda: views(settings, folder)),
     )
-    objections = objections_of(store, run, settings) if gate.has_limits(settings.gate) or settings.waiver else None
+    objections = (
+        objections_of(store, run, settings, folder) if gate.has_limits(settings.gate) or settings.waiver else None
+    )
     return builder.build(now=now, gate=objections)
 
 
-def objections_of(store: Store, run: Run, settings: Settings) -> tuple[Text, ...]:
+def objections_of(store: Store, run: Run, settings: Settings, folder: Path) -> tuple[Text, ...]:
     """Return what the limits of the settings object to in an assessed run, in words."""
     totals = counting.totals_of_visits(store, run.id)
-    return gate.objections(
-        settings, totals, gate.measure(store, run.id, settings, day=run.started_at.astimezone(JAPAN).date())
-    )
+    day = run.started_at.astimezone(JAPAN).date()
+    return gate.objections(settings, totals, gate.measure(store, run.id, settings, charges(settings, folder), day=day))
 
 
 @contextmanager

@@ -5,12 +5,14 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 from tests.simulation import City, Told
+
+_CLOSED = ("fixed", "withdrawn")
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -19,7 +21,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def opened(told: Told) -> int:
-    return sum(number for state, number in told.states.items() if state not in ("fixed", "withdrawn"))
+    return sum(number for state, number in told.states.items() if state not in _CLOSED)
 
 
 def whole(told: Told) -> bool:
@@ -49,17 +51,19 @@ def as_today(city: City) -> list[int | None]:
 
 
 def panel(city: City) -> list[tuple[int, int] | None]:
+    """Return the fixed pages and those of them that fail; anew after a renewal that left less than half of them."""
     audits = [told for told in city.told if not told.replay]
-    members = audits[0].failing.keys() & audits[-1].failing.keys()
-    last: dict[int, bool] = {}
-    found: list[tuple[int, int] | None] = []
-    for told in city.told:
-        if told.replay or not members:
-            found.append(None)
-            continue
-        last |= {page: fails for page, fails in told.failing.items() if page in members}
-        found.append((len(members), sum(last.values())))
-    return found
+    renewed = [n for n, told in enumerate(audits) if n and told.fresh >= 0.3 * told.audited]
+    if 2 * len(audits[0].failing.keys() & audits[-1].failing.keys()) >= audits[0].audited:
+        renewed = []
+    found: dict[int, tuple[int, int]] = {}
+    for begin, end in pairwise([0, *renewed, len(audits)]):
+        members = audits[begin].failing.keys() & audits[end - 1].failing.keys()
+        last: dict[int, bool] = {}
+        for told in audits[begin:end] if members else ():
+            last |= {page: fails for page, fails in told.failing.items() if page in members}
+            found[id(told)] = len(members), sum(last.values())
+    return [found.get(id(told)) for told in city.told]
 
 
 def lives(city: City) -> list[tuple[int, date, date | None, bool]]:
@@ -150,7 +154,6 @@ def check_departments(out: Path, city: City) -> None:
     rows = {(row["部署・テンプレート"], row["始まりの日"]): row for row in read(out / "departments.csv")}
     names = {name for told in city.told for name in told.departments}
     assert {(name, day.isoformat()) for name in (*names, "共通部品（テンプレート）") for day in months} == set(rows)
-    closed = ("fixed", "withdrawn")
     for day, group in months.items():
         for name in (*names, "共通部品（テンプレート）"):
             row = rows[name, day.isoformat()]
@@ -158,7 +161,7 @@ def check_departments(out: Path, city: City) -> None:
             place = max((n for n, told in enumerate(group) if whole(told)), default=len(group) - 1)
             audited, bad = group[place].departments.get(name, (0, 0))
             expected = (
-                audited, bad, sum(number for state, number in of[place].items() if state not in closed),
+                audited, bad, sum(number for state, number in of[place].items() if state not in _CLOSED),
                 sum(each["new"] + each["returned"] for each in of), sum(each["fixed"] for each in of),
             )  # fmt: skip
             heads = ("検査したページ数", "問題ありのページ数", "直っていない要修正箇所", "新規・再発", "修正済み")
@@ -233,12 +236,65 @@ def check_duties(out: Path, city: City) -> None:
     page = BeautifulSoup((out / "departments.html").read_text(encoding="utf-8"), "lxml")
     rows = {row[0]: row for row in map(cells, table(page, "部署ごとの状況"))}
     assert set(told.departments) == set(rows)
-    closed = ("fixed", "withdrawn")
     for name, (audited, failed) in told.departments.items():
-        own = sum(number for state, number in told.own.get(name, Counter()).items() if state not in closed)
+        own = sum(number for state, number in told.own.get(name, Counter()).items() if state not in _CLOSED)
         assert [f"{audited:,}", f"{failed:,}", f"{own:,}"] == [rows[name][1], rows[name][2], rows[name][5]]
     assert f"{told.audited - sum(audited for audited, _ in told.departments.values())} ページです" in page.get_text()
     first = BeautifulSoup((out / "priority.html").read_text(encoding="utf-8"), "lxml")
     reasons = [row[3] for row in map(cells, table(first, "先に直すところと、その理由"))]
     assert min(50, opened(told)) == len(reasons)
     assert f"この一か所を直すと {told.audited:,} ページが良くなります。" in reasons[0]
+
+
+def check_cover(out: Path, city: City) -> None:
+    """See that the ordinary report's cover, its plot and its departments hold what the city knows."""
+    told = city.told[-1]
+    page = BeautifulSoup((out / "index.html").read_text(encoding="utf-8"), "lxml")
+    share = f"{told.failed_pages / told.audited:.1%}"
+    numbers = [told.states.get(state, 0) for state in ("new", "returned", "fixed")]
+    expected = [f"{told.audited:,}", share, f"{opened(told):,}", *(f"{number:,}" for number in numbers)]
+    assert expected == [each.get_text(strip=True) for each in page.select(".figure-value")]
+    first = cells(table(page, "先に直すところ（上位 10 件）")[0])
+    assert f"この一か所を直すと {told.audited:,} ページが良くなります。" in first[1]
+    check_course(page, city)
+    departments = BeautifulSoup((out / "departments.html").read_text(encoding="utf-8"), "lxml")
+    rows = {row[0]: row[1:] for row in map(cells, table(departments, "部署ごとの状況"))}
+    assert set(told.departments) == set(rows)
+    for name, (audited, failed) in told.departments.items():
+        own = sum(number for state, number in told.own.get(name, Counter()).items() if state not in _CLOSED)
+        assert [f"{audited:,}", f"{failed:,}", f"{failed / audited:.1%}", f"{own:,}"] == rows[name]
+
+
+def check_course(page: BeautifulSoup, city: City) -> None:
+    """See that the table of the cover's plot has the last whole audit of each night, or of each week of many nights."""
+    points = [(told, today) for told, today in zip(city.told, as_today(city), strict=True) if today is not None]
+    name = "検査ごと"
+    if len(points) > 31:
+        name, points = "週ごとの最後の検査", list({week(told.day): (told, today) for told, today in points}.values())
+    rows = map(cells, table(page, f"図の数値（{name}、新しい順）"))
+    assert [
+        [f"{number:,}" for number in (told.audited, told.failed_pages, today)] + [f"{opened(told):,}"]
+        for told, today in reversed(points)
+    ] == [[*row[1:4], row[5]] for row in rows]
+
+
+def check_figures(out: Path, city: City) -> None:
+    """See that the figures to publish hold what the city knows: the last audit of a period, and sums over it."""
+    audits = [told for told in city.told if not told.replay]
+    for name, period in (("monthly", lambda day: f"{day:%Y-%m}"), ("yearly", lambda day: str(fiscal(day).year))):
+        groups: dict[str, list[Told]] = defaultdict(list)
+        for told in audits:
+            groups[period(told.day)].append(told)
+        expected = [
+            [
+                key, len(group), group[-1].day.isoformat(), group[-1].found, group[-1].audited, group[-1].failed_pages,
+                opened(group[-1]), sum(told.states.get("new", 0) + told.states.get("returned", 0) for told in group),
+                sum(told.states.get("fixed", 0) for told in group),
+            ]
+            for key, group in sorted(groups.items())
+        ]  # fmt: skip
+        heads = ("期間", "検査の回数", "最後の検査日", "対象のページ数", "検査したページ数", "問題ありのページ数",
+                 "残っている要修正箇所", "新しい要修正箇所", "直った要修正箇所")  # fmt: skip
+        assert [[str(each) for each in row] for row in expected] == [
+            [row[head] for head in heads] for row in read(out / f"{name}.csv")
+        ]

@@ -26,7 +26,7 @@ from a11y_audit.standards.judging import Scope, judging
 _ASKED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW)
 _RARE = 2
 """Templates with so few pages in the sample get no question of their own."""
-_NOTHING = Text(
+NOTHING_FOUND = Text(
     "規則では問題を見つけていません。機械では分からないことを、人が確かめます。",
     "No rule found a problem. What a machine can't tell is checked by a person.",
 )
@@ -226,7 +226,7 @@ def _why(criterion: str, pages: Sequence[PageRecord]) -> Text:
         for each in page.on(criterion):
             if each.kind is Kind.UNTESTED and each.reason in UNTESTED:
                 return UNTESTED[each.reason].text
-    return _NOTHING
+    return NOTHING_FOUND
 
 
 def _joined(texts: Iterable[Text]) -> Text:

@@ -30,12 +30,12 @@ def told(drawn: int, frame: int) -> list[Text]:
         return lines
     for share in SHARES:
         bad = ceil(share * frame)
-        chance = missed(bad, drawn, frame)
+        chance, part = missed(bad, drawn, frame), f"{bad / frame:.0%}"
         lines.append(
             Text(
-                f"{frame:,} ページのうち {bad:,} ページ（{share:.0%}）に同じ問題があるとき、"
+                f"{frame:,} ページのうち {bad:,} ページ（{part}）に同じ問題があるとき、"
                 f"選んだ {drawn} ページに1ページも入らず見逃す確率は{_percent(chance).ja}です。",
-                f"If {bad:,} of {frame:,} pages ({share:.0%}) have the same problem, the chance that none of them is "
+                f"If {bad:,} of {frame:,} pages ({part}) have the same problem, the chance that none of them is "
                 f"among the {drawn} pages drawn is {_percent(chance).en}.",
             )
         )

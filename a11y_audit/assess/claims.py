@@ -5,7 +5,7 @@ only `decide` makes, so that none can stand where a condition fails.
 """
 
 import ipaddress
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -45,8 +45,10 @@ class Lack(StrEnum):
     POLICY_URL = "policy_url"
     PAGES = "pages"
     PERIOD = "period"
+    PERIOD_OVER = "period_over"
     OPEN = "open"
     NOT_MET = "not_met"
+    REPAIRED = "repaired"
     NONE_MET = "none_met"
     RESULT_URL = "result_url"
     UNPUBLISHED = "unpublished"
@@ -63,8 +65,11 @@ class Missing:
     @property
     def text(self) -> Text:
         """What is missing, and what to do."""
-        words = _LACKS[self.lack]
-        return words.fill({"items": self._named("、"), "count": len(self.items)}) if self.items else words
+        words, count = _LACKS[self.lack], len(self.items)
+        if not self.items:
+            return words
+        ja, en = (words.fill({"items": self._named(seam), "count": count}) for seam in ("、", ", "))
+        return Text(ja.ja, en.en)
 
     def _named(self, seam: str) -> str:
         more = len(self.items) - _ITEMS_NAMED
@@ -80,8 +85,10 @@ class Grounds:
         table: what is known of every criterion on every chosen page.
         policy_scope, policy_level, policy_url: scope, level and address of the published policy; empty where not given.
         tested_from, tested_until: first and last day of the test, or None.
+        worked_until: last day on which pages were chosen or a question was answered; None where that is not known.
         result_url: where the result is published.
         next_steps: what will be repaired, and until when.
+        repaired: tested pages → criteria that failed there when they were chosen, and fail no longer.
     """
 
     standard: Standard
@@ -93,6 +100,8 @@ class Grounds:
     tested_until: date | None
     result_url: str
     next_steps: str
+    repaired: Mapping[str, Sequence[str]]
+    worked_until: date | None = None
 
     def met(self, level: Level) -> tuple[str, ...]:
         """Return the criteria that `level` asks for and that are met, in number order."""
@@ -108,6 +117,11 @@ class Grounds:
         asked = (each.number for each in self.standard.at(level))
         still_open = self._numbers(level, lambda row: any(cell.state.open for cell in row.cells))
         return tuple(number for number in asked if number in still_open or number not in known)
+
+    def mended(self, level: Level) -> tuple[str, ...]:
+        """Return the tested pages on which a criterion that `level` asks for was repaired after they were chosen."""
+        asked = {each.number for each in self.standard.at(level)}
+        return tuple(url for url, numbers in self.repaired.items() if asked.intersection(numbers))
 
     def _numbers(self, level: Level, wanted: Callable[[Row], bool]) -> tuple[str, ...]:
         asked = {each.number for each in self.standard.at(level)}
@@ -181,6 +195,8 @@ def _missing(grounds: Grounds, degree: Degree, level: Level) -> Iterator[Missing
     if degree is Degree.CONFORMS:
         if failed := grounds.not_met(level):
             yield Missing(Lack.NOT_MET, failed)
+        if mended := grounds.mended(level):
+            yield Missing(Lack.REPAIRED, mended)
         yield from _missing_of_publication(grounds)
 
 
@@ -199,6 +215,8 @@ def _missing_of_test(grounds: Grounds, level: Level) -> Iterator[Missing]:
     begin, end = grounds.tested_from, grounds.tested_until
     if begin is None or end is None or end < begin:
         yield Missing(Lack.PERIOD)
+    elif grounds.worked_until is not None and grounds.worked_until > end:
+        yield Missing(Lack.PERIOD_OVER, (grounds.worked_until.isoformat(),))
     if undecided := grounds.undecided(level):
         yield Missing(Lack.OPEN, undecided)
 
@@ -292,6 +310,10 @@ _LACKS = {
         "試験実施期間がありません。設定の result.tested_from と result.tested_until に書いてください。",
         "The period of the test is missing. Write it in result.tested_from and result.tested_until of the settings.",
     ),
+    Lack.PERIOD_OVER: Text(
+        "ページの選択か判定（{items}）が、試験実施期間より後です。設定の result.tested_until を直してください。",
+        "Pages were chosen or judged ({items}) after the test's period. Correct result.tested_until of the settings.",
+    ),
     Lack.OPEN: Text(
         "判定していない達成基準が {count} あります（{items}）。a11y-audit review export で質問を書き出し、"
         "回答を読み込んでください。",
@@ -302,6 +324,14 @@ _LACKS = {
     Lack.NOT_MET: Text(
         "不適合の達成基準が {count} あります（{items}）。「準拠」とは書けません。",
         "{count} criteria are not met ({items}), so conformance can't be claimed.",
+    ),
+    Lack.REPAIRED: Text(
+        "選んだあとで直した（不適合がなくなった）ページが {count} ページあります（{items}）。"
+        "試験したページだけを直して「準拠」とすることはできません（総務省 2024年10月の通知）。"
+        "原因をサイト全体で直し、もう一度検査してから、a11y-audit sample draw で新しく選んで試験してください。",
+        "On {count} tested pages failures went after the pages were chosen ({items}). Repairing the tested pages alone "
+        "supports no claim (the ministry's circular of October 2024): mend the cause on the whole site, audit again, "
+        "and draw anew with a11y-audit sample draw.",
     ),
     Lack.NONE_MET: Text(
         "満たしている達成基準がありません。「一部準拠」とは書けません。",

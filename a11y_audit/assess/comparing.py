@@ -1,7 +1,7 @@
 """Two audits laid beside each other: which defects were carried over, are gone, are new, or can't be told of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ class Compared:
     """A defect with what became of it.
 
     Attributes:
-        fate: unknown where pages that showed it have no audited counterpart.
+        fate: unknown where pages that showed it have no audited counterpart, or it was not looked for there.
         old, new: its id in each audit, or "" where that one does not have it.
         old_pages, new_pages: ids of the pages that show it, in each audit.
     """
@@ -35,16 +35,27 @@ class Compared:
     new_pages: tuple[int, ...]
 
 
-def compare(old: Sequence[Occurrence], new: Sequence[Occurrence], pages: Iterable[Pair]) -> list[Compared]:
+def compare(
+    old: Sequence[Occurrence],
+    new: Sequence[Occurrence],
+    pages: Iterable[Pair],
+    looked: Callable[[str, int], bool],
+    standing: Container[str] = (),
+) -> list[Compared]:
     """Return what became of every defect: those carried over first, then new, gone, unknown ones.
 
     Args:
         old: where the old audit saw its defects.
         new: where the new audit saw its own.
         pages: every audited page of the old site with its counterpart.
+        looked: whether the new audit applied a rule to one of its pages, with all that the rule needs.
+        standing: defects that the new audit knows from nights between, and could not look for on every page of theirs.
     """
     became = {pair.old.id: pair.new.id for pair in pages if pair.new}
     audited = {pair.old.id for pair in pages if pair.new and pair.new.audited}
+    sought = {each.defect for each in old if each.defect not in standing} - {
+        each.defect for each in old if each.page not in audited or not looked(each.rule, became[each.page])
+    }
     before, after = _pages_of(old), _pages_of(new)
     kept = before.keys() & after.keys()
     names = {each: each for each in kept}
@@ -60,7 +71,7 @@ def compare(old: Sequence[Occurrence], new: Sequence[Occurrence], pages: Iterabl
     ]
     left = [
         Compared(
-            fate=Fate.GONE if audited.issuperset(before[each]) else Fate.UNKNOWN,
+            fate=Fate.GONE if each in sought else Fate.UNKNOWN,
             old=each,
             new="",
             old_pages=before[each],

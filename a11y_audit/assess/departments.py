@@ -55,6 +55,11 @@ class Charges:
             return None
         return Owner(self._called(contact), Found.CONTACT)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Names that the settings and the list give; those that only contact blocks name are not among them."""
+        return frozenset({each.name for each in self.departments} | set(self.listed.values()))
+
     def _by_prefix(self, url: str) -> str:
         path = urlsplit(url).path
         fitting = [

@@ -152,6 +152,20 @@ def together(states: Iterable[CellState]) -> CellState:
     return next((state for state in CellState if state in said), CellState.UNTESTED)
 
 
+def repaired(before: JudgementTable, now: JudgementTable, pages: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return page → criteria that failed there before and fail no longer; pages without any are left out.
+
+    Both tables are of the same criteria and pages; `pages` are those that may have been repaired, in order.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for url in pages:
+        both = [(row.criterion.number, row.cells[before.pages.index(url)]) for row in before.rows]
+        failed = [number for number, cell in both if cell.state is CellState.FAILED]
+        if gone := tuple(each for each in failed if now.cell(each, url).state is not CellState.FAILED):
+            found[url] = gone
+    return found
+
+
 _STATES: dict[CellState, Text] = {
     CellState.FAILED: Text("不適合", "Not met"),
     CellState.UNTESTED: Text("未検査", "Not tested"),

@@ -68,6 +68,7 @@ def lint(source: str, *, edition: str = EDITION) -> list[Remark]:
     claims = tuple(_claims(page.lines))
     remarks = [
         *_of_claims(claims, rows),
+        *_of_repairs(page.lines, claims),
         *_of_rows(rows, claims),
         *_of_edition(page, claims, edition),
         *_of_items(page, rows),
@@ -122,6 +123,21 @@ def _of_whole(claim: Said, rows: list[Row]) -> Iterator[Remark]:
         wrong = [row.number for row in rows if row.result is mark]
         if wrong:
             yield Remark(code, claim.quote, (("level", claim.level), ("criteria", _named(wrong))))
+
+
+_REPAIRED = re.compile(
+    r"(?:試験|検査|検証|診断)[^。]{0,40}(?:修正|改修|改善|対応|直し|直した)[^。]{0,25}"
+    r"(?:再試験|再検査|再検証|再度(?:試験|検査|検証)|(?:試験|検査)し直し)(?:を|も)?(?:実施|行い|行った|した|しました)"
+    r"(?!する|します|予定|ます)|(?:不適合|問題(?:あり」?)?)がなくなったページ"
+)
+
+
+def _of_repairs(lines: Iterable[Line], claims: Iterable[Said]) -> Iterator[Remark]:
+    """Yield where pages were repaired and tested again before conformance was claimed."""
+    whole = next((each for each in claims if each.degree is Degree.CONFORMS), None)
+    told = next((line for line in lines if _REPAIRED.search(squeezed(line.text))), None)
+    if whole and told:
+        yield Remark("repaired_pages", told.text[:_QUOTED], (("level", whole.level),))
 
 
 def _asked(row: Row, level: str) -> bool:

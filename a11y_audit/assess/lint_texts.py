@@ -11,6 +11,7 @@ QUESTIONS = frozenset(
         "note_missing",
         "old_numbers",
         "remark_missing",
+        "repaired_pages",
         "result_missing",
         "standard_undated",
         "standards_mixed",
@@ -89,6 +90,13 @@ REMARKS = {
         "達成基準ではなくガイドラインの番号の行があります（{criteria}）。1.1 ではなく 1.1.1 のように、"
         "達成基準ごとに書いてください。",
         "Rows are numbered as guidelines ({criteria}). A checklist has a row for each criterion, such as 1.1.1.",
+    ),
+    "repaired_pages": Text(
+        "「{level}に準拠」とあり、試験のあとで直して試験し直したようです。試験したページだけを直して準拠とすることは"
+        "できません（総務省 2024年10月の通知）。原因をサイト全体で直し、ページを選び直しましたか。",
+        "It claims conformance to {level} after pages were repaired and tested again. Repairing the tested pages alone "
+        "supports no claim (the ministry's circular of October 2024). Was the cause mended on the whole site, and were "
+        "the pages drawn anew?",
     ),
     "old_numbers": Text(
         "7.1.1.1 のような、2010年版の番号が使われています。2016年版では 1.1.1 のように書きます。",

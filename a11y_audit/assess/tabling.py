@@ -196,7 +196,7 @@ def _answered(asked: Sequence[_Asked]) -> Text:
 
 
 def _said(asked: Sequence[_Asked]) -> Iterator[Text]:
-    """Yield what people wrote, and where they differ, who said what."""
+    """Yield what people wrote, and where they differ, who said what: notes are published, and names need not be."""
     told = {
         answer.id: (answer, decision) for each in asked for decision in each.decisions for answer in decision.answers
     }
@@ -205,9 +205,10 @@ def _said(asked: Sequence[_Asked]) -> Iterator[Text]:
             outcome = heading(answer.outcome)
             day = answer.moment.date().isoformat()
             note = answer.note.strip()
+            ja, en = (f"{answer.person}、", f"{answer.person}, ") if decision.conflict else ("", "")
             yield Text(
-                f"{outcome.ja}{'：' + note if note else ''}（{answer.person}、{day}）",
-                f"{outcome.en}{': ' + note if note else ''} ({answer.person}, {day})",
+                f"{outcome.ja}{'：' + note if note else ''}（{ja}{day}）",
+                f"{outcome.en}{': ' + note if note else ''} ({en}{day})",
             )
 
 

@@ -73,6 +73,11 @@ class Taken:
     refused: tuple[Refused, ...]
 
 
+def is_bare_failure(question: Question, outcome: Outcome | None) -> bool:
+    """Tell whether without a note nobody would know how something fails: no rule has said anything of it."""
+    return outcome is Outcome.FAILED and not question.rule
+
+
 def check_of(question: Question) -> str:
     """Return a short mark that changes when what is to be judged does."""
     return hashlib.sha256(" ".join(question.evidence).encode()).hexdigest()[:8]
@@ -138,10 +143,13 @@ class _Reader:
                 empty += 1
                 continue
             answer = self._answer(row)
+            if not isinstance(answer, Text) and self._is_known(answer, row):
+                same += 1
+                continue
+            if not isinstance(answer, Text) and self._is_bare(answer):
+                answer = _NO_NOTE
             if isinstance(answer, Text):
                 refused.append(Refused(row.number, printable(row.question, limit=_SHOWN) or "–", answer))
-            elif self._is_known(answer, row):
-                same += 1
             else:
                 answers.append(answer)
         refused.sort(key=lambda each: each.number)
@@ -183,6 +191,9 @@ class _Reader:
         if day == today:
             return self._now
         return datetime(day.year, day.month, day.day, _NOON, tzinfo=_JAPAN)
+
+    def _is_bare(self, answer: Answer) -> bool:
+        return not answer.note and is_bare_failure(self._questions[answer.question], answer.outcome)
 
     def _is_known(self, answer: Answer, row: Filled) -> bool:
         question = self._questions[answer.question]
@@ -288,6 +299,10 @@ _NO_PERSON = Text(
 _NO_REASON = Text(
     "規則が「問題あり」とした箇所です。回答には、注記に理由が要ります。",
     "A rule proved that this fails. An answer needs a reason in the note.",
+)
+_NO_NOTE = Text(
+    "不適合のときは、どこがどう不適合かを注記に書いてください（試験結果の注記に載ります）。",
+    "Say in the note where and how it fails; the result shows it.",
 )
 _NO_DAY = Text(
     "判定日「{day}」を読めません。2026-11-20 のように書いてください。",

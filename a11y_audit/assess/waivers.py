@@ -1,5 +1,6 @@
 """Waivers: a known defect that is let through for a time, with a reason and a name. Every report still shows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -41,9 +42,17 @@ class Waiver:
     def words(self) -> Text:
         """What reports say of it."""
         return Text(
-            f"猶予：{self.reason}（{self.person}、{self.since.isoformat()}から{self.until.isoformat()}まで）",
-            f"Waived: {self.reason} ({self.person}, {self.since.isoformat()} to {self.until.isoformat()})",
+            f"猶予：{self.reason}（{self.person}、{_ja(self.since)}から{_ja(self.until)}まで）",
+            f"Waived: {self.reason} ({self.person}, {_en(self.since)} to {_en(self.until)})",
         )
+
+
+def _ja(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _en(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def covers(waiver: Waiver, defect: str, rule: str, page: str) -> bool:
@@ -51,3 +60,8 @@ def covers(waiver: Waiver, defect: str, rule: str, page: str) -> bool:
     if waiver.defect:
         return waiver.defect == defect
     return waiver.rule == rule and (not waiver.pages or urlsplit(page).path.startswith(waiver.pages))
+
+
+def waived(waivers: Iterable[Waiver], defect: str, rule: str, page: str) -> Waiver | None:
+    """Return the first waiver that is about what a rule said of a defect on a page, whatever the day."""
+    return next((each for each in waivers if covers(each, defect, rule, page)), None)

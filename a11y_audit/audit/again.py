@@ -51,8 +51,9 @@ def recheck(
     Raises:
         StoppedError: it was stopped midway; the new run is abandoned.
     """
-    recorded = {name: basis.versions.get(name, "") for name in plan.SHOWN_BY}
-    versions = plan.versions(settings, chosen, "") | recorded
+    own = plan.versions(settings, chosen, "")
+    recorded = {name: basis.versions[name] for name in plan.SHOWN_BY if name in basis.versions}
+    versions = {name: each for name, each in own.items() if name not in plan.SHOWN_BY} | recorded
     run = runs.start(
         store,
         site=basis.site,

@@ -1,7 +1,7 @@
 """End a run: judge over pages, say what all findings mean, count, and prove that the counts agree."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
 from a11y_audit.assess import defects
@@ -13,6 +13,7 @@ from a11y_audit.assess.totals import Totals, agree
 from a11y_audit.audit.judge import judge_site
 from a11y_audit.audit.plan import SHOWN_BY, Plan
 from a11y_audit.audit.records import site_facts
+from a11y_audit.core.lettering import READING
 from a11y_audit.standards import Machine
 from a11y_audit.store import counting, identity, reading, results, runs, tracking
 from a11y_audit.store.engine import Store
@@ -28,7 +29,7 @@ def assess(store: Store, run: Run, chosen: Plan) -> Totals:
         DisagreementError: totals and details differ.
     """
     results.save_site_findings(store, run.id, judge_site(lambda: site_facts(store, run.id), chosen.site_rules))
-    reading.save_rules(store, run.id, {rule.id: rule.needs for rule in chosen.rules})
+    reading.save_rules(store, run.id, needs(chosen, run.versions))
     states = _defect_states(store, run)
     first = counting.totals_of_visits(store, run.id)
     decidable: dict[str, bool] = {
@@ -42,6 +43,15 @@ def assess(store: Store, run: Run, chosen: Plan) -> Totals:
     agree(totals, counting.totals_of_findings(store, run.id))
     counting.save_totals(store, run.id, json.dumps(asdict(totals)))
     return totals
+
+
+def needs(chosen: Plan, versions: Mapping[str, str]) -> dict[str, str]:
+    """Return what must stand among a visit's probes for each rule to have looked there; "" for nothing.
+
+    Where pictures are read, that is so of what may be drawn in them: not all of a page's are read in every night.
+    """
+    also = READING if READING in versions else ""
+    return {rule.id: rule.needs or (also if rule.reads_pictures else "") for rule in chosen.rules}
 
 
 def _defect_states(store: Store, run: Run) -> list[DefectState]:

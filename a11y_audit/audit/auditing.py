@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from a11y_audit.audit import plan
 from a11y_audit.audit.assets import Assets
@@ -11,6 +12,7 @@ from a11y_audit.audit.discover import Discovery
 from a11y_audit.audit.entry import Entry, RobotsBook, address, enter
 from a11y_audit.audit.events import Report, Stop
 from a11y_audit.audit.local import Crawl
+from a11y_audit.audit.neighbours import Neighbours
 from a11y_audit.audit.plan import AGENT, Plan
 from a11y_audit.audit.probing import OfTemplates
 from a11y_audit.audit.showing import Showing
@@ -29,6 +31,7 @@ from a11y_audit.render.tabs import Tabs
 from a11y_audit.settings import Settings
 from a11y_audit.store import frontier, reach, results, runs, tracking
 from a11y_audit.store.engine import Store
+from a11y_audit.store.letterings import Shelf
 from a11y_audit.store.runs import Run
 
 log = get_logger(__name__)
@@ -123,8 +126,10 @@ class Auditing:
         assets = Assets(store=self.store, client=client, pace=pace, of_site=lambda url: bool(discovery.of_site([url])))
         variants = Variants(client=client, pace=pace, discovery=discovery)
         pictured = results.pictured(self.store, run.site) if settings.report.pictures else None
-        choice = self._choice(run)
-        visitor = plan.visitor(settings, self.chosen, tabs, pictured=pictured, choice=choice)
+        neighbours = Neighbours(scope=discovery.scope, robots=robots, pace=pace)
+        trying = plan.probing(settings, self.chosen, self._choice(run), neighbours)
+        shelf = partial(Shelf, self.store)
+        visitor = plan.visitor(settings, self.chosen, tabs, pictured=pictured, trying=trying, shelf=shelf)
         visitor = replace(visitor, landed=discovery.landed)
         crawl = Crawl(
             store=self.store,
@@ -173,7 +178,7 @@ class Auditing:
             per_template=self.settings.probes.per_template,
             run_s=self.settings.probes.run_s,
             before=frontier.audited(self.store, before.id) if before else {},
-            held=frozenset(reach.tried(self.store, before.id)) if before else frozenset(),
+            held=frozenset(tracking.open_pages(self.store, before.id, by_probe=True)) if before else frozenset(),
             tried=reach.tried(self.store, run.id),
         )
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from a11y_audit.audit import plan
-from a11y_audit.audit.entry import address
+from a11y_audit.audit.entry import RobotsBook, address
 from a11y_audit.audit.events import Progress, Report, together
 from a11y_audit.audit.judge import judge_site
+from a11y_audit.audit.neighbours import Neighbours
 from a11y_audit.audit.plan import Plan
 from a11y_audit.audit.probing import Every
 from a11y_audit.audit.visit import Visitor
@@ -59,16 +60,20 @@ async def check(
             results[place] = await _one(visitor, url)
             progress(_progress(results.values(), len(addresses), url))
 
-    async with _browser(settings, addresses) as browser:
-        visitor = plan.visitor(settings, chosen, browser, pictured=None, choice=Every())
+    border = Border(addresses)
+    async with plan.client(settings, border) as client, _browser(settings, border) as browser:
+        robots = RobotsBook(client, plan.AGENT, pace=pace, asked=settings.crawl.robots)
+        neighbours = Neighbours(scope=plan.scope(settings, addresses), robots=robots, pace=pace)
+        trying = plan.probing(settings, chosen, Every(), neighbours)
+        visitor = plan.visitor(settings, chosen, browser, pictured=None, trying=trying)
         await together(work(visitor) for _ in range(settings.crawl.parallel))
     over_pages = _over_pages(results, chosen) if as_site else {}
     return [_with(results[place], over_pages.get(url, ())) for place, url in enumerate(addresses)]
 
 
-def _browser(settings: Settings, addresses: Sequence[str]) -> Tabs | WebDrivers:
+def _browser(settings: Settings, border: Border) -> Tabs | WebDrivers:
     if settings.render.renderer == "playwright":
-        return plan.tabs(settings, Border(addresses))
+        return plan.tabs(settings, border)
     if settings.access or settings.render.storage_state:
         raise UsageError(
             Text(

@@ -34,7 +34,7 @@ class Examined:
 
 async def examine(settings: Settings, data: Path) -> list[Examined]:
     """Return what was seen of each thing that an audit needs; `data` is the store's folder."""
-    found = [await _browser(settings), _engine(settings), _font(), _store(data), _room(data)]
+    found = [await _browser(settings), _engine(settings), _font(), _letters(settings), _store(data), _room(data)]
     async with Client(ClientSettings(user_agent=plan.user_agent(settings), timeout_s=15)) as client:
         found += [await _seed(client, seed) for seed in settings.site.seeds]
     return found
@@ -67,6 +67,17 @@ def _font() -> Examined:
     first = listed.partition("\n")[0].strip()
     hint = Text("fonts-noto-cjk などを導入してください。", "Install one, such as fonts-noto-cjk.")
     return Examined(name, bool(first), _same(first or "-"), hint)
+
+
+def _letters(settings: Settings) -> Examined:
+    name = Text("画像の中の文字", "Words in pictures")
+    if reads := plan.letters(settings):
+        return Examined(name, True, _same(reads.version))
+    if not settings.letters.on:
+        return Examined(name, True, Text("読みません（設定 [letters] on）", "not read (setting [letters] on)"))
+    # An extra part: an audit works without it, and its report says so.
+    how = 'pip install "a11y-audit[pictures]"'
+    return Examined(name, True, Text(f"読みません（読むには {how}）", f"not read (to have them read: {how})"))
 
 
 def _store(data: Path) -> Examined:

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from a11y_audit import registry
 from a11y_audit.assess.defects import State
+from a11y_audit.assess.departments import Charges
 from a11y_audit.assess.totals import Totals
-from a11y_audit.assess.waivers import Waiver, covers
+from a11y_audit.assess.waivers import Waiver, waived
 from a11y_audit.audit import baseline
 from a11y_audit.audit.checking import Checked
 from a11y_audit.audit.judging import waivers_of
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.text import Text
 from a11y_audit.errors import SettingsError, UsageError
-from a11y_audit.settings import Department, Gate, Settings
+from a11y_audit.settings import Gate, Settings
 from a11y_audit.standards import Criterion
 from a11y_audit.store import gating
 from a11y_audit.store.engine import Store
@@ -49,8 +49,8 @@ def has_limits(gate: Gate) -> bool:
     return any(each is not None for each in numbers) or bool(gate.criteria or gate.departments)
 
 
-def examine(settings: Settings, criteria: Iterable[Criterion]) -> None:
-    """See that the limits can be looked at, before hours of work.
+def examine(settings: Settings, criteria: Iterable[Criterion], charges: Charges) -> None:
+    """See that the limits can be looked at, before hours of work; `charges` tells which departments there are.
 
     Raises:
         SettingsError: a criterion, a department or a waived rule that is named does not exist.
@@ -66,15 +66,18 @@ def examine(settings: Settings, criteria: Iterable[Criterion]) -> None:
                 ),
                 Text('"1.1.1" のように番号を書いてください。', 'Write numbers such as "1.1.1".'),
             )
-    names = {each.name for each in settings.department}
     for name in settings.gate.departments:
-        if name not in names:
+        # Contact blocks are known after the audit alone: a name that is mistyped would let everything pass.
+        if name not in charges.names:
             raise SettingsError(
                 Text(
                     f"設定 [gate] departments:「{name}」という [[department]] がありません。",
                     f"[gate] departments in the settings: there is no [[department]] “{name}”.",
                 ),
-                Text("[[department]] の name と同じ名前を書いてください。", "Write the name of a [[department]]."),
+                Text(
+                    "[[department]] に name を書いてください。ページの問い合わせ先で分かる課は、name だけで足ります。",
+                    "Write a [[department]] of that name; it needs no more where pages' contact blocks name it.",
+                ),
             )
     for waiver in settings.waiver:
         if waiver.rule:
@@ -92,50 +95,52 @@ def _require(rule_id: str) -> None:
         raise SettingsError(what, error.hint) from error
 
 
-def measure(store: Store, run_id: int, settings: Settings, *, day: date) -> Measured:
+def measure(store: Store, run_id: int, settings: Settings, charges: Charges, *, day: date) -> Measured:
     """Return what the gate looks at in an assessed run; what no limit asks for is not counted.
 
-    What is waived on `day` is counted nowhere, except against a baseline, which has a list of its own.
+    `charges` tells whose a page is. What is waived on `day` is counted nowhere.
     """
     gate = settings.gate
-    waivers = waivers_of(settings)
-    seen = _unwaived(store, run_id, settings, [each for each in waivers if each.holds(day)])
-    expired = tuple(each for each in waivers if each.expired(day))
+    waivers = [each for each in waivers_of(settings) if each.holds(day)]
+    seen = _unwaived(store, run_id, charges, waivers)
+    expired = _expired(settings, day)
     own = gating.own_failures(store, run_id) if gate.departments else ()
     unlisted = None
     if gate.baseline:
         known = baseline.read(Path(gate.baseline))
-        keys = {baseline.entry_of_defect(each).key for each in gating.faulty(store, run_id)}
+        faulty = gating.faulty(store, run_id)
+        left = (each for each in faulty if not waived(waivers, each.defect, each.rule, each.url))
+        keys = {baseline.entry_of_defect(each).key for each in left}
         unlisted = len(keys - known)
     if seen is not None:
         return replace(seen, unlisted=unlisted, expired=expired)
     return Measured(
         criteria=gating.failed_criteria(store, run_id) if gate.criteria else {},
-        departments=_by_department(own, settings.department),
+        departments=_by_department(own, charges),
         unlisted=unlisted,
         expired=expired,
     )
 
 
-def _unwaived(store: Store, run_id: int, settings: Settings, waivers: Sequence[Waiver]) -> Measured | None:
+def _unwaived(store: Store, run_id: int, charges: Charges, waivers: Sequence[Waiver]) -> Measured | None:
     """Count without what is waived; None where nothing is, since the stored counts hold then."""
     if not waivers:
         return None
     fresh: set[str] = set()
     failed: dict[str, set[str]] = {}
-    own: set[str] = set()
+    own: set[tuple[str, str]] = set()
     for each in gating.faults(store, run_id):
-        if any(covers(waiver, each.defect, each.rule, each.url) for waiver in waivers):
+        if waived(waivers, each.defect, each.rule, each.url):
             continue
         if each.state in (State.NEW, State.RETURNED):
             fresh.add(each.defect)
         if each.kind is Kind.FAILED:
             failed.setdefault(each.url, set()).update(each.criteria)
-            own |= set() if each.shared else {each.url}
+            own |= set() if each.shared else {(each.url, each.contact)}
     criteria = Counter(number for numbers in failed.values() for number in numbers)
     return Measured(
         criteria=criteria,
-        departments=_by_department(own, settings.department),
+        departments=_by_department(own, charges),
         fresh=len(fresh),
         failed_pages=len(failed),
     )
@@ -156,37 +161,49 @@ def objections(settings: Settings, totals: Totals, measured: Measured | None = N
 
 
 def objections_to_pages(
-    settings: Settings, results: Sequence[Checked], known: frozenset[str] | None
+    settings: Settings, results: Sequence[Checked], known: frozenset[str] | None, charges: Charges, *, day: date
 ) -> tuple[Text, ...]:
-    """Return which limits pages named one by one break; what the baseline lists counts nowhere, with `known` its keys.
+    """Return which limits pages named one by one break.
 
-    With a baseline nothing new is allowed unless the settings allow it.
+    What the baseline lists counts nowhere, with `known` its keys, nor what is waived on `day`. With a baseline nothing
+    new is allowed unless the settings allow it. `charges` tells whose a page is.
     """
     gate = settings.gate
+    waivers = [each for each in waivers_of(settings) if each.holds(day)]
     failed: Counter[str] = Counter()
-    pages: list[str] = []
+    pages: list[tuple[str, str]] = []
     unlisted: set[str] = set()
     for page in results:
-        counted = [each for each in page.findings if each.kind in baseline.COUNTED]
+        counted = [
+            each
+            for each in page.findings
+            if each.kind in baseline.COUNTED and not waived(waivers, each.defect, each.rule, each.page)
+        ]
         fresh = [each for each in counted if baseline.entry_of(each).key not in (known or ())]
         unlisted |= {baseline.entry_of(each).key for each in fresh}
         sure = [each for each in fresh if each.kind is Kind.FAILED]
         failed.update({number for each in sure for number in each.criteria})
-        pages += [page.url] if sure else []
+        pages += [(page.url, page.facts.contact if page.facts else "")] if sure else []
     audited = sum(page.not_audited is None for page in results)
     seen = Measured(
         criteria=failed,
-        departments=_by_department(pages, settings.department),
-        unlisted=None if known is None else len(unlisted),
+        departments=_by_department(pages, charges),
+        # Without a baseline, all that a page has is new.
+        unlisted=None if known is None and gate.new_defects is None else len(unlisted),
     )
     if known is not None and gate.new_defects is None:
         gate = gate.model_copy(update={"new_defects": 0})
     return (
+        *(_over(each) for each in _expired(settings, day)),
         *_new(gate, 0, seen.unlisted),
         *_failed_pages(gate, len(pages)),
         *_coverage(gate, audited / len(results) if results else None),
         *_named(gate, seen),
     )
+
+
+def _expired(settings: Settings, day: date) -> tuple[Waiver, ...]:
+    return tuple(each for each in waivers_of(settings) if each.expired(day))
 
 
 def _over(waiver: Waiver) -> Text:
@@ -245,18 +262,7 @@ def _named(gate: Gate, seen: Measured) -> Iterator[Text]:
             )
 
 
-def _by_department(urls: Iterable[str], departments: Sequence[Department]) -> dict[str, int]:
-    owners = Counter(owner for url in urls if (owner := _owner(url, departments)))
-    return dict(owners)
-
-
-def _owner(url: str, departments: Sequence[Department]) -> str | None:
-    """Return the department with the longest prefix that fits an address."""
-    path = urlsplit(url).path or "/"
-    fits = [
-        (len(prefix), each.name)
-        for each in departments
-        for prefix in each.prefixes
-        if path.startswith(prefix) or url.startswith(prefix)
-    ]
-    return max(fits)[1] if fits else None
+def _by_department(pages: Iterable[tuple[str, str]], charges: Charges) -> Counter[str]:
+    """Count pages, given as address and what their contact block names, by who is in charge."""
+    owners = (charges.owner(url, contact) for url, contact in pages)
+    return Counter(owner.name for owner in owners if owner)

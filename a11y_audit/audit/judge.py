@@ -95,7 +95,8 @@ def _said(rule: Rule[Any], subject: Page | Site, page: str) -> list[Finding]:
     try:
         return [_finding(rule, say, page) for say in rule.evaluate(subject)]
     except NotGatheredError:
-        return [_untested(rule, page, "engine_did_not_run")]
+        is_nameless = isinstance(subject, Page) and subject.snapshot.lacks("names")
+        return [_untested(rule, page, "engine_did_not_run" if is_nameless else "not_gathered")]
     except Exception:  # the guard around one rule: its fault must not end the audit, and is told as untested
         log.exception("rule_failed", rule=rule.id, page=page)
         pages = (page,) if isinstance(subject, Page) else (each.page for each in subject.pages)

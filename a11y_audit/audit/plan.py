@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from a11y_audit import __version__, registry
+from a11y_audit.audit.neighbours import Neighbours
 from a11y_audit.audit.probing import Choice, Probing
 from a11y_audit.audit.visit import Visitor
 from a11y_audit.core.criterion import Level
@@ -28,8 +29,10 @@ from a11y_audit.engines import axe
 from a11y_audit.errors import SettingsError, UsageError
 from a11y_audit.probes import page as page_probe
 from a11y_audit.probes.catalogue import PROBES
-from a11y_audit.probes.motion import Motion
+from a11y_audit.probes.letterings import Letterings, Limits, Shelf
+from a11y_audit.probes.page import Remembered
 from a11y_audit.probes.probe import Probe
+from a11y_audit.probes.recognition import Reader, reader
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.drivers import WebDriverOptions
 from a11y_audit.render.seam import Lender
@@ -43,7 +46,7 @@ from a11y_audit.text import dictionary
 AGENT = "a11y-audit"
 """Name under which robots.txt is asked."""
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-SHOWN_BY = ("axe-core", "gatherer", "browser")
+SHOWN_BY = ("axe-core", "gatherer", "browser", "letters")
 """Versions that can change a page's record; another one of them means that pages must be shown anew."""
 _UNBOUND = 10_000.0
 
@@ -244,7 +247,8 @@ def user_agent(settings: Settings) -> str:
 
 
 def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
-    """Return the versions of everything that can change a result."""
+    """Return the versions of everything that can change a result; "letters" where words in pictures are read."""
+    reader = letters(settings)
     return {
         "a11y-audit": __version__,
         "rules": f"{len(chosen.rules)} ({chosen.digest})",
@@ -255,17 +259,41 @@ def versions(settings: Settings, chosen: Plan, browser: str) -> dict[str, str]:
         "playwright": version("playwright"),
         "dictionary": dictionary.edition(),
         "python": platform.python_version(),
-    }
+    } | ({"letters": reader.version} if reader else {})
 
 
-def visitor(settings: Settings, chosen: Plan, browser: Lender, *, pictured: set[str] | None, choice: Choice) -> Visitor:
-    """Return how pages are visited, in `browser`; `pictured` as for `Visitor`, `choice` tells which are tried out."""
-    probing = Probing(
+def probing(settings: Settings, chosen: Plan, choice: Choice, neighbours: Neighbours) -> Probing | None:
+    """Return how pages are tried out; `choice` tells which, `neighbours` which others are looked at; None for none."""
+    if not chosen.probes:
+        return None
+    return Probing(
         probes=chosen.probes,
         choice=choice,
         page_s=settings.probes.page_s,
         element_limit=settings.render.element_limit,
+        leave=neighbours.may_be_shown,
     )
+
+
+def letters(settings: Settings) -> Reader | None:
+    """Return what reads words in pictures; None where the settings say no, or nothing for it is installed."""
+    is_on = settings.letters.on and settings.render.renderer == "playwright"
+    return reader() if is_on else None
+
+
+def visitor(
+    settings: Settings,
+    chosen: Plan,
+    browser: Lender,
+    *,
+    pictured: set[str] | None,
+    trying: Probing | None,
+    shelf: Callable[[str], Shelf] | None = None,
+) -> Visitor:
+    """Return how pages are visited, in `browser`.
+
+    `pictured` is as for `Visitor`, `trying` how they are tried out, `shelf` keeps what a reader of that name reads.
+    """
     return Visitor(
         tabs=browser,
         rules=chosen.page_rules,
@@ -274,9 +302,17 @@ def visitor(settings: Settings, chosen: Plan, browser: Lender, *, pictured: set[
         element_limit=settings.render.element_limit,
         readings=chosen.readings,
         pictured=pictured,
-        probing=probing if chosen.probes else None,
-        motion=Motion() if settings.render.renderer == "playwright" else None,
+        probing=trying,
+        remembered=_remembered(settings, shelf) if settings.render.renderer == "playwright" else None,
     )
+
+
+def _remembered(settings: Settings, shelf: Callable[[str], Shelf] | None) -> Remembered:
+    reads = letters(settings)
+    if reads is None:
+        return Remembered()
+    limits = Limits(settings.letters.per_page, settings.letters.page_s)
+    return Remembered(letterings=Letterings(reads, shelf and shelf(reads.version), limits))
 
 
 def pace(settings: Settings, urls: Iterable[str]) -> Pace:

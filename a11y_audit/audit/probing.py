@@ -1,7 +1,7 @@
 """Try pages out: which of them, with which probes, and for how long.
 
 Probes cost seconds. Pages of one template share what is tried out: on a first night, some pages of each template are;
-later also those that changed, and always those whose findings would else be lost. The report tells how far it reaches.
+later also those that changed, and always those where trying showed an open defect. The report tells how far it goes.
 """
 
 import asyncio
@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Protocol
 
+from a11y_audit.core.lettering import READING
 from a11y_audit.core.snapshot import Evidence
 from a11y_audit.log import get_logger
 from a11y_audit.probes.live import Picture, Stage, StageEndedError
 from a11y_audit.probes.page import Recording
 from a11y_audit.probes.probe import Budget, Gathered, Probe
-from a11y_audit.render.stage import stage
+from a11y_audit.render.stage import Leave, nowhere, stage
 from a11y_audit.render.tab import Tab
 
 log = get_logger(__name__)
@@ -49,13 +50,13 @@ class Every:
 
 @dataclass(slots=True, kw_only=True)
 class OfTemplates:
-    """Tries out some pages of each template, pages that changed, and pages that were tried out before.
+    """Tries out some pages of each template, pages that changed, and pages where trying found an open defect.
 
     Attributes:
         per_template: pages of each template at least, as far as there are so many.
         run_s: seconds that all pages together may take; half of it is kept from pages that merely changed.
         before: address → likeness of pages that earlier runs audited.
-        held: pages that earlier runs tried out: their findings would be lost if this one did not.
+        held: pages with an open defect that only trying shows: nobody would know whether it is still there.
         tried: address → skeleton of the pages that this run tried out.
         left_out: how often a page was wanted when no time was left.
     """
@@ -96,12 +97,14 @@ class Probing:
         choice: which pages.
         page_s: seconds that all probes may take on one page.
         element_limit: elements of a page that have numbers.
+        leave: whether a probe may look at another page now; waits for its turn.
     """
 
     probes: Sequence[Probe]
     choice: Choice
     page_s: float
     element_limit: int
+    leave: Leave = nowhere
 
     async def tried(self, tab: Tab, url: str, recording: Recording) -> tuple[Recording, Mapping[str, Picture]]:
         """Try out the page that `tab` shows; return its record with what was seen, and pictures by probe and name.
@@ -112,7 +115,7 @@ class Probing:
         evidence: dict[str, Evidence] = {}
         pictures: dict[str, Picture] = {}
         try:
-            async with stage(tab, url, element_limit=self.element_limit) as live:
+            async with stage(tab, url, element_limit=self.element_limit, leave=self.leave) as live:
                 for probe in self.probes:
                     gathered = await self._gathered(probe, live, budget)
                     evidence[probe.id] = Evidence(version=probe.version, finished=gathered.finished, data=gathered.data)
@@ -143,5 +146,8 @@ class Probing:
 
 
 def finished(recording: Recording) -> str:
-    """Return the probes that got to their end, "id:version" with blanks between."""
-    return " ".join(f"{name}:{each.version}" for name, each in sorted(recording.evidence.items()) if each.finished)
+    """Return the probes that got to their end, "id:version" with blanks between; "letters:1" if pictures were read."""
+    told = {name: each.version for name, each in recording.evidence.items() if each.finished}
+    if recording.letters is not None and not recording.letters.unread:
+        told[READING] = 1
+    return " ".join(f"{name}:{version}" for name, version in sorted(told.items()))

@@ -47,7 +47,12 @@ def stored(  # noqa: PLR0913 -- one value of each kind that a visit gave
         facts=results.pack(asdict(visited.facts)),
         findings=visited.judgement.findings,
         shots=tuple(
-            Shot(defect=finding.defect, key=store.blobs.put(picture.data), place=picture.place)
+            Shot(
+                defect=finding.defect,
+                key=store.blobs.put(picture.data),
+                place=picture.place,
+                covers=picture.covers,
+            )
             for finding, picture in visited.pictures
         ),
         found=found,

@@ -90,7 +90,7 @@ class Showing:
 
     async def findings(self, url: str) -> tuple[Finding, ...] | None:
         """Show a page in a fresh context and return what the rules find; None when it can't be audited now."""
-        outcome = await self.visitor.without_pictures().visit(url, fresh=True)
+        outcome = await self.visitor.anew().visit(url, fresh=True)
         return outcome.judgement.findings if isinstance(outcome, Visited) else None
 
     async def judged_again(self, claim: Claim, basis: Basis) -> VisitResult:

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
+from a11y_audit.audit.covering import covers
 from a11y_audit.audit.judge import Judgement, judge_page
 from a11y_audit.audit.probing import Probing
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Rule
+from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.errors import BrowserError
 from a11y_audit.log import get_logger
 from a11y_audit.probes.live import Picture
-from a11y_audit.probes.motion import Motion
-from a11y_audit.probes.page import Recording, record
+from a11y_audit.probes.page import Recording, Remembered, record
 from a11y_audit.render.seam import Lender, ShownPage
 from a11y_audit.render.tab import BrokenTab, MovedError, Tab
 from a11y_audit.subject import Facts, Page, facts, head, likeness
@@ -74,7 +75,7 @@ class Visitor:
         pictured: defects that have a stored picture, kept up by who stores them. None for no pictures at all.
         readings: how the site's own names are read, in kana.
         landed: why a page that was asked for and led to another address is not audited; by default every one is.
-        motion: remembers which image files move; None where the browser does not hand files over.
+        remembered: what image files say and how they move, what is behind texts; None where the browser hands none.
         probing: how pages are tried out, or None when none is.
     """
 
@@ -86,7 +87,7 @@ class Visitor:
     pictured: set[str] | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     landed: Callable[[str, str], NotAudited | None] = stays
-    motion: Motion | None = field(default_factory=Motion)
+    remembered: Remembered | None = field(default_factory=Remembered)
     probing: Probing | None = None
 
     async def visit(self, url: str, *, fresh: bool = False) -> Visited | NotAudited:
@@ -104,9 +105,11 @@ class Visitor:
             log.info("page_audited", url=url, findings=len(outcome.judgement.findings), ms=round(since_ms(start)))
         return outcome
 
-    def without_pictures(self) -> "Visitor":
-        """Return a visitor that does the same but takes no pictures."""
-        return replace(self, pictured=None)
+    def anew(self) -> "Visitor":
+        """Return a visitor for second tests: it takes no pictures, and looks at all again that this one remembers."""
+        # What a file says is known by its bytes, and need not be read again.
+        again = self.remembered and Remembered(letterings=self.remembered.letterings)
+        return replace(self, pictured=None, remembered=again)
 
     async def _attempt(self, url: str, *, fresh: bool) -> Visited | NotAudited:
         network = self.tabs.network
@@ -149,7 +152,7 @@ class Visitor:
             return NotAudited(Why.EMPTY)
         if page.fault is not None:
             return NotAudited(Why.BROKEN, page.fault[:200])
-        pictures = await self._pictures(tab, judgement)
+        pictures = await self._pictures(tab, page, judgement)
         return Visited(
             recording=recording,
             title=page.title,
@@ -182,13 +185,15 @@ class Visitor:
             if isinstance(shown, NotAudited):
                 return shown
             try:
-                return await record(tab, shown, axe=self.axe, element_limit=self.element_limit, motion=self.motion)
+                return await record(
+                    tab, shown, axe=self.axe, element_limit=self.element_limit, remembered=self.remembered
+                )
             except MovedError:
                 shown = await tab.follow(url)
         tab.broken = True
         return NotAudited(Why.REDIRECT_LOOP)
 
-    async def _pictures(self, tab: ShownPage, judgement: Judgement) -> Pictures:
+    async def _pictures(self, tab: ShownPage, page: Page, judgement: Judgement) -> Pictures:
         if self.pictured is None:
             return ()
         taken: dict[str, tuple[Finding, Picture]] = {}
@@ -201,7 +206,7 @@ class Visitor:
             if box is None or finding.target is None or finding.target.selector in ("html", "body"):
                 continue
             if picture := await tab.picture(box):
-                taken[finding.defect] = (finding, picture)
+                taken[finding.defect] = (finding, replace(picture, covers=covers(page, _sight(box, picture))))
         return tuple(taken.values())
 
     def _with_shown(self, taken: Pictures, judgement: Judgement, shown: Mapping[str, Picture]) -> Pictures:
@@ -223,6 +228,11 @@ def judged(
     """Return the recorded page, what the page rules say of it, and what site rules need of it."""
     page = Page(recording.snapshot(), readings)
     return page, judge_page(page, rules), facts(page)
+
+
+def _sight(box: Box, picture: Picture) -> Box:
+    """Return which part of the page a picture of `box` shows."""
+    return Box(box.x - picture.place.x, box.y - picture.place.y, picture.width, picture.height)
 
 
 def _links(page: Page) -> tuple[str, ...]:

@@ -10,12 +10,15 @@ import click
 from a11y_audit import api
 from a11y_audit.audit import baseline, gate
 from a11y_audit.audit.entry import address
+from a11y_audit.audit.judging import waivers_of
+from a11y_audit.audit.owners import charges
 from a11y_audit.cli import formats, options, refusal
 from a11y_audit.cli.audits import settings_here
 from a11y_audit.cli.command import Command, Request
 from a11y_audit.cli.ending import GATE_FAILED
 from a11y_audit.cli.progress import Display
 from a11y_audit.cli.running import run_apart
+from a11y_audit.cli.sampling import today
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang, Text
@@ -143,13 +146,13 @@ def _check(request: Request) -> int:
         "probes.on": False if given["no_probes"] else None,
         "gate.baseline": str(given["baseline"].absolute()) if given["baseline"] else None,
     }
-    _, loaded = settings_here(flags)
+    folder, loaded = settings_here(flags)
     settings = loaded.settings
     known = baseline.read(Path(settings.gate.baseline)) if settings.gate.baseline else None
     with Display(request.lang, quiet=given["quiet"]) as display:
-        results = run_apart(api.check(settings, urls, as_site=given["as_site"], progress=display.show))
+        results = run_apart(api.check(settings, urls, folder=folder, as_site=given["as_site"], progress=display.show))
     results = _told(results)
-    objections = gate.objections_to_pages(settings, results, known)
+    objections = gate.objections_to_pages(settings, results, known, charges(settings, folder), day=today())
     _write_all(request, settings, results, objections, known)
     return _conclude(request, results, objections, known)
 
@@ -178,14 +181,15 @@ def _write_all(
 ) -> None:
     wanted: tuple[str, ...] = request.values["format"] or ("text",)
     output: Path | None = request.values["output"]
-    limits = objections if known is not None or gate.has_limits(settings.gate) else None
-    summary = formats.summary(results, standard(settings.rules.profile).name, limits, known)
+    limits = objections if known is not None or gate.has_limits(settings.gate) or settings.waiver else None
+    waivers = [each for each in waivers_of(settings) if each.holds(today())]
+    summary = formats.summary(results, standard(settings.rules.profile).name, limits, known, waivers)
     fresh = [_without(each, known) for each in results]
     for name in wanted:
         words = (
             formats.SHORT[name](summary, request.lang)
             if name in formats.SHORT
-            else formats.WRITERS[name](fresh, request.lang)
+            else formats.WRITERS[name](fresh, request.lang, waivers)
         )
         _write(words, output / formats.FILES[name] if output and len(wanted) > 1 else output)
     if path := request.values["write_baseline"]:

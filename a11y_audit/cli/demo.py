@@ -88,7 +88,7 @@ def _audit(request: Request, port: int) -> int:
                 "site.city": "みどり野市",
                 "crawl.rate_per_s": 0,
                 "probes.per_template": 1,  # enough to show what it is like
-                "probes.run_s": 60.0,
+                "probes.run_s": 180.0,
             }
             settings = load(folder, flags=flags, environ={}).settings
             end = conduct(request, settings, folder, fresh=True, quiet=quiet)

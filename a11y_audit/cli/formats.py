@@ -9,6 +9,7 @@ from typing import Final
 
 from a11y_audit import __version__, registry
 from a11y_audit.api import Checked
+from a11y_audit.assess.waivers import Waiver, waived
 from a11y_audit.audit import baseline
 from a11y_audit.core.finding import Finding
 from a11y_audit.core.outcome import Kind
@@ -42,10 +43,11 @@ _HEADS: Final = {
     "selector": Text("該当箇所（セレクター）", "Selector"),
     "snippet": Text("該当箇所（HTML）", "HTML"),
     "techniques": Text("達成方法", "Techniques"),
+    "waiver": Text("猶予", "Waived"),
 }
 
 
-def as_text(results: Iterable[Checked], lang: Lang) -> str:
+def as_text(results: Iterable[Checked], lang: Lang, waivers: Sequence[Waiver] = ()) -> str:
     """Return a paragraph for each page, the surest findings first, and a sum at the end."""
     pages = list(results)
     lines: list[str] = []
@@ -59,7 +61,7 @@ def as_text(results: Iterable[Checked], lang: Lang) -> str:
         elif not page.findings:
             lines.append(f"  {_CLEAN.in_(lang)}")
         for finding in sorted(page.findings, key=lambda each: _KINDS.index(each.kind.value)):
-            lines += _paragraph(finding, lang)
+            lines += _paragraph(finding, lang, waivers)
         lines.append("")
     counts = {
         "pages": len(pages),
@@ -69,24 +71,24 @@ def as_text(results: Iterable[Checked], lang: Lang) -> str:
     return "\n".join([*lines, _SUM.fill(counts).in_(lang), ""])
 
 
-def as_jsonl(results: Iterable[Checked], lang: Lang) -> str:
+def as_jsonl(results: Iterable[Checked], lang: Lang, waivers: Sequence[Waiver] = ()) -> str:
     """Return one JSON object a line: a finding, or a page that could not be audited."""
-    lines = [_json(row) for page in results for row in _rows(page, lang)]
+    lines = [_json(row) for page in results for row in _rows(page, lang, waivers)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_csv(results: Iterable[Checked], lang: Lang) -> str:
+def as_csv(results: Iterable[Checked], lang: Lang, waivers: Sequence[Waiver] = ()) -> str:
     """Return a table for spreadsheets: byte order mark, CRLF, and no cell that could be taken for a formula."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([head.in_(lang) for head in _HEADS.values()])
     for page in results:
-        for row in _rows(page, lang):
+        for row in _rows(page, lang, waivers):
             writer.writerow([_cell(cell) for cell in _cells(row, lang)])
     return "\ufeff" + file.getvalue()
 
 
-WRITERS: Final[Mapping[str, Callable[[Iterable[Checked], Lang], str]]] = {
+WRITERS: Final[Mapping[str, Callable[[Iterable[Checked], Lang, Sequence[Waiver]], str]]] = {
     "text": as_text,
     "jsonl": as_jsonl,
     "csv": as_csv,
@@ -109,7 +111,11 @@ _KINDS: Final = ("failed", "likely", "review", "untested", "advice", "passed")
 
 
 def summary(
-    results: Sequence[Checked], standard: Text, gate: tuple[Text, ...] | None, known: frozenset[str] | None
+    results: Sequence[Checked],
+    standard: Text,
+    gate: tuple[Text, ...] | None,
+    known: frozenset[str] | None,
+    waivers: Sequence[Waiver] = (),
 ) -> Summary:
     """Return what build servers are told of these pages; what the baseline lists is told as unchanged.
 
@@ -118,8 +124,9 @@ def summary(
         standard: name of what they were audited against.
         gate: what the limits object to, or None where there are none.
         known: keys that the baseline lists, or None without one.
+        waivers: those in force.
     """
-    told = [_told(finding, known) for page in results for finding in page.findings]
+    told = [_told(finding, known, waivers) for page in results for finding in page.findings]
     failed = {each.places[0].url for each in told if each.kind is Kind.FAILED and each.state != "unchanged"}
     return Summary(
         title="",
@@ -137,7 +144,7 @@ def summary(
     )
 
 
-def _told(finding: Finding, known: frozenset[str] | None) -> Told:
+def _told(finding: Finding, known: frozenset[str] | None, waivers: Sequence[Waiver]) -> Told:
     target = finding.target
     place = Place(
         url=finding.page,
@@ -156,6 +163,7 @@ def _told(finding: Finding, known: frozenset[str] | None) -> Told:
         findings=1,
         key=entry.key,
         state="" if known is None else "unchanged" if entry.key in known else "new",
+        waiver=_waiver(finding, waivers),
     )
 
 
@@ -165,25 +173,32 @@ def message(finding: Finding) -> Text:
     return reason.text.fill(finding.data) if reason else Text(finding.reason, finding.reason)
 
 
-def _paragraph(finding: Finding, lang: Lang) -> list[str]:
+def _waiver(finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
+    return waived(waivers, finding.defect, finding.rule, finding.page)
+
+
+def _paragraph(finding: Finding, lang: Lang, waivers: Sequence[Waiver]) -> list[str]:
     criteria = " ".join(finding.criteria)
     words = printable(message(finding).in_(lang), limit=_LINE_LIMIT)
     lines = [f"  [{finding.kind.heading.in_(lang)}] {criteria + ' ' if criteria else ''}{words} ({finding.rule})"]
     if finding.target:
         lines.append(f"      {printable(finding.target.selector, limit=_LINE_LIMIT)}")
+    if over := _waiver(finding, waivers):
+        lines.append(f"      {printable(over.words.in_(lang), limit=_LINE_LIMIT)}")
     return lines
 
 
-def _rows(page: Checked, lang: Lang) -> list[dict[str, object]]:
+def _rows(page: Checked, lang: Lang, waivers: Sequence[Waiver]) -> list[dict[str, object]]:
     if page.not_audited:
         words = f"{page.not_audited.why.cause.in_(lang)} {page.not_audited.detail}".strip()
         return [
             {"url": page.url, "outcome": "not_audited", "why": page.not_audited.why.value, "message": words},
         ]
-    return [_row(page.url, finding, lang) for finding in page.findings]
+    return [_row(page.url, finding, lang, waivers) for finding in page.findings]
 
 
-def _row(url: str, finding: Finding, lang: Lang) -> dict[str, object]:
+def _row(url: str, finding: Finding, lang: Lang, waivers: Sequence[Waiver]) -> dict[str, object]:
+    over = _waiver(finding, waivers)
     return {
         "url": url,
         "rule": finding.rule,
@@ -195,6 +210,7 @@ def _row(url: str, finding: Finding, lang: Lang) -> dict[str, object]:
         "snippet": finding.target.snippet if finding.target else None,
         "message": message(finding).in_(lang),
         "data": dict(finding.data),
+        "waiver": over.words.in_(lang) if over else None,
     }
 
 

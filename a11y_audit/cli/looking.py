@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urljoin
 
 import click
 
@@ -121,7 +122,7 @@ _URL_LIMIT: Final = 400
 
 def commands(lang: Lang) -> tuple[click.Command, ...]:
     """Return the commands in one language."""
-    url = options.Argument("url", options.URL, shown="URL", meaning=_PAGE.in_(lang))
+    url = options.Argument("url", options.PLACE, shown="URL", meaning=_PAGE.in_(lang))
     rule = options.Argument(
         "rule", options.TEXT, shown=options.NAME_WORD.in_(lang), meaning=_RULE_ID.in_(lang), required=True
     )
@@ -140,7 +141,11 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
 
 def _why(request: Request) -> int:
     folder, loaded = settings_here({})
-    answer = api.why(_of_newest_run(loaded.settings, folder), folder, request.values["url"])
+    settings = _of_newest_run(loaded.settings, folder)
+    url: str = request.values["url"]
+    if url.startswith("/") and settings.site.seeds:  # a path of the site
+        url = urljoin(settings.site.seeds[0], url)
+    answer = api.why(settings, folder, url)
     click.echo(printable(answer.url, limit=_URL_LIMIT))
     if answer.status in _STATUS:
         click.echo(f"{request.in_(_STATUS[answer.status])}: {request.in_(answer.reason)}")

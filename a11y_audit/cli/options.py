@@ -79,6 +79,8 @@ def _page(word: str) -> str:
 TEXT: Final = Kind(str, Text("", ""))
 FILE: Final = Kind(lambda word: Path(word).expanduser(), Text("", ""))
 URL: Final = Kind(_page, Text("", ""))
+PLACE: Final = Kind(lambda word: word if word.startswith("/") else _page(word), Text("", ""))
+"""An address, or a path of the site."""
 
 
 def number(least: int, most: int | None = None) -> Kind:

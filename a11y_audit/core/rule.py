@@ -53,6 +53,7 @@ class Rule(Generic[Subject]):
         subject: name of the subject type: "Page" or "Site".
         evaluate: yields what it says of a subject.
         needs: id of the probe whose evidence it judges, or ""; it is not run on pages without.
+        reads_pictures: whether it judges what pictures say in letters, as far as that was read.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Rule(Generic[Subject]):
     status: Status
     evaluate: Callable[[Subject], Iterator[Say]]
     needs: str = ""
+    reads_pictures: bool = False
 
 
 UNTESTED: Mapping[str, Reason] = {
@@ -86,6 +88,13 @@ UNTESTED: Mapping[str, Reason] = {
             "The engine (axe-core) did not run on the page, so that this rule could not judge it.",
         ),
     ),
+    "not_gathered": Reason(
+        Kind.UNTESTED,
+        Text(
+            "この規則に要る記録（画像のファイル、送られてきたHTMLなど）が得られず、検査できませんでした。",
+            "What this rule judges by (image files, the HTML as it was sent …) could not be had from the browser.",
+        ),
+    ),
     "page_cut_short": Reason(
         Kind.UNTESTED,
         Text(
@@ -96,8 +105,8 @@ UNTESTED: Mapping[str, Reason] = {
     "probe_not_finished": Reason(
         Kind.UNTESTED,
         Text(
-            "このページを操作して確かめる検査が、時間の上限までに終わりませんでした。",
-            "Trying the page out did not come to its end within the time that it may take.",
+            "このページを操作して確かめる検査が、最後まで進みませんでした（時間の上限、抜けられない埋め込みなど）。",
+            "Trying the page out did not come to its end: the time was over, or it got stuck in something embedded.",
         ),
     ),
 }

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from a11y_audit.core.finding import Datum
+from a11y_audit.core.lettering import Letters
 
 RENDERED = 1
 APART = 2
@@ -93,10 +94,16 @@ class ImageFile:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """A picture behind an element: its address, and how it is repeated (computed `background-repeat`)."""
+    """A picture behind an element: its address, how it is repeated, the number of its file, and where it lies.
+
+    `repeat` is the computed `background-repeat`, `placing` the computed `background-position` and `background-size`,
+    with "/" between; "" in a record made before it was gathered. `number` is as in `ImageFile`.
+    """
 
     address: str
     repeat: str
+    number: int | None = None
+    placing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,19 @@ class Ground:
     background: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Flicker:
+    """How an image file flashes more often than is safe.
+
+    `per_s` is how often in a second, `share` the part (0–1) of the picture that does, `red` whether by the red one of
+    the thresholds.
+    """
+
+    per_s: int
+    share: float
+    red: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Animation:
     """How an image file moves, as browsers show it.
@@ -119,12 +139,14 @@ class Animation:
         round_s: seconds of one round through all of them.
         rounds: how often it goes round; None for ever.
         rest_s: seconds for which the last picture stands: at the end of the last round nothing moves any more.
+        flicker: how it flashes more than three times in a second, where it does.
     """
 
     frames: int
     round_s: float
     rounds: int | None
     rest_s: float
+    flicker: Flicker | None = None
 
     @property
     def moving_s(self) -> float:
@@ -132,6 +154,32 @@ class Animation:
         if self.frames <= 1:
             return 0.0
         return math.inf if self.rounds is None else self.rounds * self.round_s - self.rest_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backdrop:
+    """What the pixels behind a text of the page's own document say, where colours alone do not tell.
+
+    Attributes:
+        number, part: the text, as in its `TextRun`.
+        ratios: contrast of the text's colour with the pixels behind its letters, from the lowest to the highest, in
+            steps of equal shares of the pixels, cut to two digits.
+        worst, best: colours behind it with the lowest and the highest contrast.
+    """
+
+    number: int
+    part: str
+    ratios: tuple[float, ...]
+    worst: str
+    best: str
+
+    def at(self, number: int, part: str) -> "Backdrop":
+        """Return the same of another text."""
+        return replace(self, number=number, part=part)
+
+    def below(self, ratio: float) -> float:
+        """Return the share (0–1) of pixels whose contrast is less than `ratio`."""
+        return sum(each < ratio for each in self.ratios) / len(self.ratios)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +259,8 @@ class Snapshot:
         viewport: width and height in CSS pixels.
         looks: how texts look, which the documents' texts point to; None in a record made before they were gathered.
         animations: the image files that move, by number, as far as they could be read; None where none was looked at.
+        backdrops: what pixels tell of texts over pictures and gradients; None where they were not looked at.
+        letters: what pictures of the page say in letters; None where nothing reads them.
         evidence: what probes saw, by their ids; empty on most pages, since pages of one template share it.
     """
 
@@ -230,6 +280,8 @@ class Snapshot:
     headers: Mapping[str, str] = field(default_factory=dict)
     looks: tuple[TextLook, ...] | None = None
     animations: Mapping[int, Animation] | None = None
+    backdrops: tuple[Backdrop, ...] | None = None
+    letters: Letters | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     def lacks(self, part: str) -> bool:

@@ -37,6 +37,7 @@ class Why(StrEnum):
     SERVER_ERROR = "server_error"
     NO_HOST = "no_host"
     REFUSED = "refused"
+    UNSAFE_PORT = "unsafe_port"
     TLS = "tls"
     REDIRECT_LOOP = "redirect_loop"
     NETWORK = "network"
@@ -198,6 +199,16 @@ _TEXTS: dict[Why, tuple[Text, Text]] = {
         ),
     ),
     Why.REFUSED: (Text("サーバーが接続を受け付けません。", "The server does not accept connections."), _SERVER),
+    Why.UNSAFE_PORT: (
+        Text(
+            "ブラウザーが安全のため開かないポート番号です。閲覧者もこのアドレスを開けません。",
+            "Browsers refuse to open this port, for safety: no reader can open the address either.",
+        ),
+        Text(
+            "別のポート番号（80、443、8080 等）で公開してもらい、リンクがあれば直してください。",
+            "Have the page served on another port (80, 443, 8080), and mend the links to it.",
+        ),
+    ),
     Why.TLS: (
         Text("サーバー証明書に問題があります。", "Something is wrong with the server's certificate."),
         Text("証明書の期限と名前を確かめてください。", "Look at the certificate's dates and names."),

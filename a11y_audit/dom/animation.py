@@ -34,8 +34,13 @@ def animation(data: bytes) -> Animation | None:
     told, rounds = reader(data)
     if len(told) <= 1:
         return Animation(frames=1, round_s=0.0, rounds=1, rest_s=0.0)
-    shown = [_SHOWN_MS if each <= _TOO_FAST_MS else each for each in told]
+    shown = [shown_ms(each) for each in told]
     return Animation(frames=len(shown), round_s=sum(shown) / 1_000, rounds=rounds, rest_s=shown[-1] / 1_000)
+
+
+def shown_ms(told_ms: float) -> float:
+    """Return how long browsers show a picture that asks for so many milliseconds."""
+    return _SHOWN_MS if told_ms <= _TOO_FAST_MS else told_ms
 
 
 def _reader(data: bytes) -> Callable[[bytes], _Told] | None:

@@ -11,6 +11,7 @@ from a11y_audit.dom.tree import Tree, fold
 _SIMPLE_ID = re.compile(r"[A-Za-z_][\w-]{0,99}")
 _SIGN = re.compile(r"([:.])")
 _LANDMARKS = {"header": "header", "nav": "nav", "main": "main", "aside": "aside", "footer": "footer"}
+_SECTIONS = frozenset({"article", "section", "main", "aside", "nav"})
 _ROLES = {
     "banner": "header",
     "navigation": "nav",
@@ -76,7 +77,7 @@ def region(tag: Tag) -> str:
             return _ROLES[str(role)]
         if here.name in _LANDMARKS and not role:
             # A header or footer inside an article or a section is no landmark.
-            if here.name in ("header", "footer") and here.find_parent(["article", "section", "main", "aside", "nav"]):
+            if here.name in ("header", "footer") and any(each.name in _SECTIONS for each in here.parents):
                 continue
             return _LANDMARKS[here.name]
     return "page"
@@ -109,11 +110,14 @@ def start_tag(tag: Tag) -> str:
 def fragment(tag: Tag) -> str:
     """Return normalised HTML: where it sits, what it is and says, without what changes from page to page.
 
-    Long numbers and hexadecimal runs in ids and classes become "#", addresses lose their query, inline styles go.
+    Long numbers and hexadecimal runs in ids and classes become "#", addresses lose their query, inline styles go. Of
+    html, head and body only the element itself counts: what is in them is the page.
     """
     path = "/".join(_kind(here) for here in reversed([tag, *list(tag.parents)[:3]]) if here.name != "[document]")
-    inside = "".join(" ".join((each.name, *_attributes(each))) for each in tag.find_all(["img", "input"], limit=5))
-    text = "" if tag.name in ("html", "head", "body") else " ".join(tag.get_text(" ").split())[:200]
+    inside = text = ""
+    if tag.name not in ("html", "head", "body"):
+        inside = "".join(" ".join((each.name, *_attributes(each))) for each in tag.find_all(["img", "input"], limit=5))
+        text = " ".join(tag.get_text(" ").split())[:200]
     return "|".join((region(tag), path, ";".join(_attributes(tag)), _VOLATILE.sub("#", inside), text))
 
 

@@ -6,9 +6,9 @@ Source: HTML Standard, 13.2.5, https://html.spec.whatwg.org/multipage/parsing.ht
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
+from typing import NamedTuple
 
 _NAME = re.compile(r"[A-Za-z][^\t\n\f\r />]*")
 _GAP = re.compile(r"[\t\n\f\r /]*")
@@ -39,8 +39,7 @@ class Fault(StrEnum):
     SPACE = "space"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """A tag of the source.
 
     Attributes:
@@ -71,11 +70,14 @@ def marks(source: str) -> Iterator[Mark]:
     place = 0
     around: list[str] = []
     while (start := source.find("<", place)) >= 0:
-        place = _passed_over(source, start, is_foreign=bool(around) and around[-1] in _FOREIGN)
-        if place:
+        is_foreign = bool(around) and around[-1] in _FOREIGN
+        if clean := _CLEAN.match(source, start):
+            mark = _clean(clean, is_foreign=is_foreign)
+        elif place := _passed_over(source, start, is_foreign=is_foreign):
             continue
-        mark = _tag(source, start, is_foreign=bool(around) and around[-1] in _FOREIGN)
-        if mark is None:
+        elif unusual := _tag(source, start, is_foreign=is_foreign):
+            mark = unusual
+        else:
             return
         place = mark.stop
         _keep_track(around, mark)
@@ -112,8 +114,6 @@ def _comment_end(source: str, start: int) -> int:
 
 def _tag(source: str, start: int, *, is_foreign: bool) -> Mark | None:
     """Read the tag that begins there; None if it never ends."""
-    if clean := _CLEAN.match(source, start):
-        return _clean(clean, is_foreign=is_foreign)
     is_end = source[start + 1] == "/"
     named = _NAME.match(source, start + 1 + is_end)
     if named is None:
@@ -140,16 +140,17 @@ def _clean(found: re.Match[str], *, is_foreign: bool) -> Mark:
     slash, written, inside, closed = found.groups()
     name = written.lower()
     pairs = _PAIR.findall(inside) if inside and not slash else ()
+    start, stop = found.span()
     return Mark(
         name=name,
         is_end=bool(slash),
-        attributes=tuple((key.lower(), _resolved(one or two or bare)) for key, one, two, bare in pairs),
-        start=found.start(),
-        stop=found.end(),
+        attributes=tuple([(key.lower(), _resolved(one or two or bare)) for key, one, two, bare in pairs]),
+        start=start,
+        stop=stop,
         is_closed=bool(closed),
         is_foreign=is_foreign or (name in _FOREIGN and not slash),
         fault=None,
-        is_bare=any(bare for _, _, _, bare in pairs),
+        is_bare=bool(pairs) and any(bare for _, _, _, bare in pairs),
     )
 
 

@@ -1,17 +1,21 @@
 """A recorded document as a Beautiful Soup tree, with each tag tied to its number and so to the browser's facts."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, RubyParenthesisString, RubyTextString, Tag
 
 from a11y_audit.core.snapshot import INVISIBLE, RENDERED, DocumentRecord, Style
+from a11y_audit.dom.reading import read
 
 _INLINE = ("inline", "contents", "ruby", "ruby-base", "ruby-text", "none", "")
 _READINGS = ("rt", "rp", "rtc")
 _SPACES = " \t\n\r\f"
+# White space that is no single blank; U+3000 and U+00A0 are none to a browser.
+_FOLDS = re.compile(f"[{_SPACES}]{{2,}}|[{_SPACES[1:]}]")
 # Beautiful Soup has types of its own for the text in rt and rp; comments, scripts and styles are other types.
 _TEXT = (NavigableString, RubyTextString, RubyParenthesisString)
 
@@ -20,27 +24,60 @@ class Tree:
     """One document of a snapshot. Tags are numbered in document order, as the gatherer numbered the elements."""
 
     def __init__(self, record: DocumentRecord, styles: tuple[Style, ...]) -> None:
-        """Parse the record's HTML, which has every end tag, so that no parser can rearrange it."""
+        """Read the record's HTML, and tie each tag to its number."""
         self.record = record
-        self.soup = BeautifulSoup(record.html, "html.parser", multi_valued_attributes=None)
+        self.soup, self.tags = read(record.html)
         self._styles = styles
-        self.tags: list[Tag] = []
-        self.numbers: dict[int, int] = {}
+        self.numbers = {id(tag): number for number, tag in enumerate(self.tags)}
         self.by_name: dict[str, list[Tag]] = defaultdict(list)
         self.selectors: dict[int, str] = {}
+        self._texts: dict[tuple[int, bool], str] = {}
         self._places: dict[int, dict[int, tuple[int, bool]]] = {}
-        for tag in self.soup.descendants:
-            if isinstance(tag, Tag):
-                self.numbers[id(tag)] = len(self.tags)
-                self.tags.append(tag)
-                self.by_name[tag.name].append(tag)
+        for tag in self.tags:
+            self.by_name[tag.name].append(tag)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Of each tag, by number, the number of the last tag in it; its own when there is none."""
+        ends = list(range(len(self.tags)))
+        for number in range(len(self.tags) - 1, -1, -1):
+            above = self.numbers.get(id(self.tags[number].parent))
+            if above is not None:
+                ends[above] = max(ends[above], ends[number])
+        return ends
+
+    def inside(self, tag: Tag, *names: str) -> list[Tag]:
+        """Return the tags in `tag` with one of the names, or all, in document order."""
+        first = self.numbers[id(tag)] + 1
+        last = self._ends[first - 1]
+        if not names:
+            return self.tags[first : last + 1]
+        found = [number for name in names for number in self._between(name, first, last)]
+        return [self.tags[number] for number in (sorted(found) if len(names) > 1 else found)]
+
+    def _between(self, name: str, first: int, last: int) -> list[int]:
+        numbers = self._by_name.get(name, [])
+        return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        return {name: [self.numbers[id(tag)] for tag in tags] for name, tags in self.by_name.items()}
+
+    @cached_property
+    def by_attribute(self) -> dict[str, list[Tag]]:
+        """The tags that have an attribute, even an empty one, by its name."""
+        found: dict[str, list[Tag]] = defaultdict(list)
+        for tag in self.tags:
+            for name in tag.attrs:
+                found[name].append(tag)
+        return found
 
     @cached_property
     def id_counts(self) -> dict[str, int]:
         """How many elements carry each id."""
         counts: dict[str, int] = defaultdict(int)
-        for tag in self.tags:
-            if value := tag.get("id"):
+        for tag in self.by_attribute.get("id", ()):
+            if value := tag["id"]:
                 counts[str(value)] += 1
         return counts
 
@@ -76,7 +113,10 @@ class Tree:
 
         With `ruby=False` the readings (rt, rp, rtc) are left out.
         """
-        return tidy("".join(self._pieces(tag, ruby=ruby)))
+        known = self._texts.get((id(tag), ruby))
+        if known is None:
+            known = self._texts[id(tag), ruby] = tidy("".join(self._pieces(tag, ruby=ruby)))
+        return known
 
     def _pieces(self, tag: Tag, *, ruby: bool) -> Iterator[str]:
         # What is still to come, the next one last; None ends a line. No recursion: browsers nest deeper than Python.
@@ -141,19 +181,7 @@ class Tree:
 
 def fold(text: str) -> str:
     """Return `text` with each run of ASCII white space made one space, as a browser folds it."""
-    parts = text.split(None) if text.isascii() else _split(text)
-    if not parts:
-        return " " if text else ""
-    left = " " if text[0] in _SPACES else ""
-    right = " " if text[-1] in _SPACES else ""
-    return left + " ".join(parts) + right
-
-
-def _split(text: str) -> list[str]:
-    # str.split() would also split at U+3000 and U+00A0, which a browser keeps.
-    for space in _SPACES[1:]:
-        text = text.replace(space, " ")
-    return [part for part in text.split(" ") if part]
+    return _FOLDS.sub(" ", text)
 
 
 def tidy(text: str) -> str:

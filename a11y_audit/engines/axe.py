@@ -167,7 +167,45 @@ def _has_fallback(page: Page, place: EnginePlace) -> bool:
     return place.at is not None and bool(page.element(*place.at).tag.get_text(strip=True))
 
 
-_EXCUSED: dict[str, Callable[[Page, EnginePlace], bool]] = {"object-alt": _has_fallback}
+def _is_copy(page: Page, place: EnginePlace) -> bool:
+    """Whether the id stands once in the HTML, and the browser made the copies when it closed elements left open.
+
+    What is wrong there is the end tag, which our own rule tells (4.1.1).
+    """
+    if place.at is None or place.at[0] or not page.snapshot.source:
+        return False
+    tag = page.element(*place.at).tag
+    own = [mark for mark in page.source.marks if mark.name == tag.name]
+    is_open = sum(not mark.is_end for mark in own) > sum(mark.is_end for mark in own)
+    return tag.name in _COPIED and is_open and sum(("id", tag.get("id")) in mark.attributes for mark in own) == 1
+
+
+def _is_behind_dialog(page: Page, place: EnginePlace) -> bool:
+    """Whether the frame stands outside a modal dialog that is open, where nobody comes, by keyboard or otherwise.
+
+    Browsers fix modal dialogs to the window, others not: https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3
+    """
+    if place.at is None:
+        return False
+    frame = page.element(*place.at)
+    while (host := page.trees[frame.document].record.host) is not None:
+        frame = page.element(*host)
+    dialogs = (each for each in page.tagged("dialog") if each.document == 0 and each.get("open") is not None)
+    modal = [each for each in dialogs if each.rendered and each.style and each.style.position == "fixed"]
+    return bool(modal) and not any(each in modal for each in frame.ancestors)
+
+
+_COPIED = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
+"""Elements that browsers open again after an end tag that closed them out of turn, with all their attributes.
+
+Source: HTML, 13.2.4.3, https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements
+"""
+_EXCUSED: dict[str, Callable[[Page, EnginePlace], bool]] = {
+    "duplicate-id": _is_copy,
+    "duplicate-id-active": _is_copy,
+    "frame-focusable-content": _is_behind_dialog,
+    "object-alt": _has_fallback,
+}
 """Places of axe's failures that WCAG 2.0 allows, by rule."""
 
 

@@ -11,10 +11,14 @@
   const REPLACED = new Set("img video canvas iframe frame embed object svg".split(" "));
   const OPTIONS = new Set(["option", "optgroup", "select", "textarea", "svg"]);
   const TEXTLESS = "hidden range color checkbox radio image file".split(" ").map((type) => `[type=${type}]`).join();
+  const FIELDS = new Set(["select", "textarea", "input"]);
   const FIELD = `select,textarea,input:not(${TEXTLESS})`;
+  const INACTIVE = ":disabled,[aria-disabled=true],[inert]";
   const BUTTON = "select,[type=submit],[type=button],[type=reset]";
   // A text has a letter, a digit or a Japanese mark; arrows, dashes and icons say nothing by themselves.
   const LETTER = /[\p{L}\p{N}\u3001-\u3003\u3008-\u301f\uff01-\uff65]/u;
+  /** What a style sheet draws from a file, whose address is no text. */
+  const FILE = /url\("(?:[^"\\]|\\.)*"\)/g;
   const CJK = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
   const PICTURES = /[a-z-]+\((?:"[^"]*"|[^()"]|\((?:[^()]|\([^()]*\))*\))*\)|none/g;
   const SVG = "http://www.w3.org/2000/svg";
@@ -23,6 +27,8 @@
   // Boxes are looked up by horizontal bands of the page, in pixels; one that touches many of them is kept apart.
   const BAND = 200;
   const BANDS = 8;
+  // So few elements are asked one by one what is written before and after them; from there on style sheets are asked first.
+  const FEW = 50;
   // How often a box may be compared with a text: some seconds' worth.
   const MOST_LOOKS = 5000000;
   const NONE = 0, PART = 1, ALL = 2;
@@ -38,12 +44,14 @@
   };
   const method = (type, name) => Function.prototype.call.bind(type.prototype[name]);
   const { OUTSIDE, place: placed, keyOfText, compare, isClear } = globalThis.a11yAuditOrder;
+  const drawing = globalThis.a11yAuditDrawing;
+  const backing = globalThis.a11yAuditBacking;
   const dom = Object.fromEntries([
     ...["firstChild", "nextSibling", "nodeType", "parentNode"].map((name) => [name, reader(Node, name)]),
     ...["assignedSlot", "shadowRoot", "localName", "namespaceURI"].map((name) => [name, reader(Element, name)]),
     ...["clientLeft", "clientTop"].map((name) => [name, reader(Element, name)]),
     ...["documentElement", "body"].map((name) => [name, reader(Document, name)]),
-    ["querySelector", method(Document, "querySelector")],
+    ...["querySelector", "querySelectorAll"].map((name) => [name, method(Document, name)]),
     ...["getAttribute", "matches", "getBoundingClientRect", "getClientRects"].map((name) => [name, method(Element, name)]),
   ]);
 
@@ -71,11 +79,11 @@
   }
 
   /** Elements that nobody can use, and their labels: they need no contrast. */
-  function inactive(elements) {
+  function inactive(elements, document, isOneTree) {
     const found = new Set();
-    const real = elements.filter((element) => dom.nodeType(element) === Node.ELEMENT_NODE);
-    for (const element of real) {
-      if (!dom.matches(element, ":disabled,[aria-disabled=true],[inert]")) continue;
+    const real = isOneTree ? elements : elements.filter((element) => dom.nodeType(element) === Node.ELEMENT_NODE);
+    const own = isOneTree ? dom.querySelectorAll(document, INACTIVE) : real.filter((element) => dom.matches(element, INACTIVE));
+    for (const element of own) {
       found.add(element);
       for (const label of (dom.localName(element) !== "form" && element.labels) || []) found.add(label);
       const ids = (dom.getAttribute(element, "aria-labelledby") || "").split(/\s+/).filter(Boolean);
@@ -103,9 +111,12 @@
       this.bands = new Map();
       this.tall = [];
       this.texts = [];
+      this.backed = [];
       this.turn = 0;
       this.looked = 0;
-      this.inactive = inactive(elements);
+      const isOneTree = elements.every((element) => dom.nodeType(element) === Node.ELEMENT_NODE);
+      this.inactive = inactive(elements, view.document, isOneTree);
+      this.written = isOneTree && elements.length > FEW ? globalThis.a11yAuditPseudo(view.document) : null;
       const root = dom.documentElement(view.document);
       this.ground = this.groundOf(root, dom.body(view.document));
       const { scrollX, scrollY, innerWidth, innerHeight } = view;
@@ -127,7 +138,9 @@
         const isSingle = text.part === "" && [...text.text.trim()].length === 1;
         if (!look) return [];
         const drawn = text.part === "before" || text.part === "after" ? [text.text.slice(0, DRAWN_LIMIT)] : [];
-        return [[text.number, text.part, index(look), CJK.test(text.text), isSingle, ...drawn]];
+        const found = [text.number, text.part, index(look), CJK.test(text.text), isSingle, ...drawn];
+        if (text.backing) this.backed.push({ run: found, look, ...text.backing });
+        return [found];
       });
     }
 
@@ -145,19 +158,49 @@
       const parent = dom.assignedSlot(element) || dom.parentNode(element);
       const above = this.places.get(dom.nodeType(parent) === Node.DOCUMENT_FRAGMENT_NODE ? parent.host : parent) || OUTSIDE;
       const hasBox = style.display !== "contents";
-      const place = hasBox ? placed(above, style, number, element) : { ...above, above, layers: null };
+      const isDrawn = dom.namespaceURI(element) === SVG && this.isDrawn(above);
+      const put = isDrawn ? drawing.inside : placed;
+      const place = hasBox ? put(above, style, number, element) : { ...above, above, layers: null };
       place.isInactive = above.isInactive || this.inactive.has(element);
       this.places.set(element, place);
       if (place.isHidden) return;
       const isShown = style.visibility === "visible";
-      if (hasBox && isShown) this.paint(element, style, place);
+      if (hasBox && isShown && !isDrawn) this.paint(element, style, place);
+      if (isDrawn) {
+        if (isShown) this.draw(element, number, style, place);
+        return;
+      }
       if (isShown && !place.isInactive && dom.namespaceURI(element) !== SVG) this.read(element, number, style, place);
+      if (this.written && !this.written.has(element)) return;
       for (const [part, order] of [["::before", number + 0.25], ["::after", number + 0.75]]) {
         const drawn = this.view.getComputedStyle(element, part);
         if (drawn.content !== "none" && drawn.content !== "normal" && drawn.visibility === "visible") {
           this.drawn(element, number, part, drawn, placed(place, drawn, order, null), !place.isInactive);
         }
       }
+    }
+
+    /** Whether what is in this place is part of a drawing. */
+    isDrawn({ drawing: root, element }) {
+      return Boolean(root || element && dom.nodeType(element) === Node.ELEMENT_NODE && dom.namespaceURI(element) === SVG);
+    }
+
+    /** Note what a part of a drawing paints, where the drawing has texts, and its own text. */
+    draw(element, number, style, place) {
+      const root = this.places.get(place.drawing);
+      if (root.hasText === undefined) root.hasText = [...place.drawing.querySelectorAll("text")].some((each) => LETTER.test(each.textContent));
+      if (!root.hasText) return;
+      const layers = drawing.layers(element, style);
+      if (layers.length) {
+        place.layers = layers;
+        place.source = layers[0][0] === "image" ? element.outerHTML.slice(0, CSS_LIMIT) : "";
+        this.keep(place, layers, [dom.getBoundingClientRect(element)], layers[0][0] === "image");
+      }
+      if (place.isInactive || !drawing.isText(element)) return;
+      const nodes = textNodes(element);
+      const letters = nodes.length ? drawing.letters(element, style) : null;
+      const text = nodes.map((node) => node.data).join(" ");
+      if (letters) this.texts.push({ number, part: "", text, nodes, style, place, layers: [], letters });
     }
 
     /** The element whose background is that of the whole page: the root, or the body of a root that has none. */
@@ -179,15 +222,17 @@
       const root = dom.documentElement(this.view.document);
       const own = element === this.ground ? this.places.get(root) : place;
       own.layers = layers;
+      own.source = backing.source(element, style);
       if (own.above === OUTSIDE) this.tall.push(this.painter(own, layers, null, false));
       else this.keep(own, layers, [...dom.getClientRects(element)], false);
     }
 
     /** A box's colour and pictures, from below. */
-    background({ backgroundColor, backgroundImage, backgroundSize }) {
+    background(style) {
+      const { backgroundColor, backgroundImage } = style;
       const layers = isClear(backgroundColor) ? [] : [["colour", backgroundColor]];
       if (backgroundImage === "none") return layers;
-      const isWhole = backgroundSize.split(", ").every((size) => /^(?:auto|cover|100%(?: 100%| auto)?)$/.test(size));
+      const isWhole = style.backgroundSize.split(", ").every((size) => /^(?:auto|cover|100%(?: 100%| auto)?)$/.test(size));
       const kind = isWhole ? "gradient" : "tiles";
       const pictures = (backgroundImage.match(PICTURES) || [""]).reverse().filter((picture) => picture !== "none");
       const isGradient = (picture) => /^[a-z-]*gradient\(/.test(picture) && picture.length <= CSS_LIMIT;
@@ -250,7 +295,7 @@
       if (isFree && layers.length && boxes[0]) {
         this.keep(place, layers, boxes, !/^(?:none|matrix\(1, 0, 0, 1, .*)$/.test(style.transform));
       }
-      const quoted = style.content.split(" / ")[0].match(/"(?:[^"\\]|\\.)*"/g) || [];
+      const quoted = style.content.replace(FILE, "").split(" / ")[0].match(/"(?:[^"\\]|\\.)*"/g) || [];
       const text = quoted.map((each) => each.slice(1, -1).replace(/\\(.)/g, "$1")).join("");
       if (isRead && boxes[0] && LETTER.test(text)) {
         this.texts.push({ number, part: part.slice(2), text, style, place, boxes, layers: isFree ? [] : layers });
@@ -281,7 +326,7 @@
         const text = nodes.map((node) => node.data).join(" ");
         if (text) this.texts.push({ number, part: "", text, nodes, style, place, layers: [] });
       }
-      if (dom.matches(element, FIELD)) this.field(element, number, style, place);
+      if (FIELDS.has(name) && dom.matches(element, FIELD)) this.field(element, number, style, place);
     }
 
     field(element, number, style, place) {
@@ -298,13 +343,13 @@
     }
 
     /** The boxes of a text's lines, cut to where letters are: the line's box is higher than they. */
-    lines({ nodes, boxes, style }) {
+    lines({ nodes, boxes, style, letters }) {
       const found = boxes || nodes.flatMap((node) => {
         this.range = this.range || this.view.document.createRange();
         this.range.selectNodeContents(node);
         return [...this.range.getClientRects()];
       });
-      const size = parseFloat(style.fontSize);
+      const size = letters ? letters[1] : parseFloat(style.fontSize);
       return found.filter((box) => !isEmpty(box)).map(({ left, top, right, bottom }) => {
         const spare = Math.max(0, (bottom - top - size) / 2) + 1;
         return { left: left + 1, right: Math.max(right - 1, left + 2), top: top + spare,
@@ -331,7 +376,8 @@
     look(text) {
       const { style, place } = text;
       const clip = text.nodes || text.part === "before" || text.part === "after" ? place.clip : place.outer;
-      const { boxes, scroller } = this.visible(clip, this.lines(text), place.isFixed);
+      const { fill, size, stroke, odd: way } = this.letters(text);
+      const { boxes, scroller } = this.visible(clip, size ? this.lines(text) : [], place.isFixed);
       if (!boxes.length) return null;
       const found = this.under(boxes, keyOfText(place), place, scroller);
       if (!found) return null;
@@ -341,13 +387,22 @@
       const layers = sorted.slice(Math.max(last, 0)).flatMap((each) => each.layers);
       const own = text.layers.map(([kind, value]) => [kind, value, ALL]);
       if (text.opacity < 1) own.push(["opacity", "", ALL, text.opacity]);
+      const odd = place.isMixed ? "mixed" : found.isCovered ? "covered" : way;
+      const shadow = style.textShadow === "none" || text.letters ? "" : style.textShadow.slice(0, CSS_LIMIT);
+      text.backing = scroller ? null : backing.of(text, sorted.slice(Math.max(last, 0)), boxes, this.view);
+      return [fill, size, parseInt(style.fontWeight, 10), stroke, shadow, odd,
+        [...(last < 0 ? this.floor : []), ...layers, ...own]];
+    }
+
+    /** How letters are painted. */
+    letters({ style, place, letters }) {
+      if (letters) {
+        const [fill, size, stroke, odd] = letters;
+        return { fill, size, stroke, odd };
+      }
       const fill = style.webkitTextFillColor;
       const stroke = parseFloat(style.webkitTextStrokeWidth) > 0 ? style.webkitTextStrokeColor : "";
-      const isFilled = place.isLettered && !isOpaque(fill);
-      const odd = place.isMixed ? "mixed" : found.isCovered ? "covered" : isFilled ? "filled" : "";
-      const shadow = style.textShadow === "none" ? "" : style.textShadow.slice(0, CSS_LIMIT);
-      return [fill, parseFloat(style.fontSize), parseInt(style.fontWeight, 10), stroke, shadow, odd,
-        [...(last < 0 ? this.floor : []), ...layers, ...own]];
+      return { fill, size: parseFloat(style.fontSize), stroke, odd: place.isLettered && !isOpaque(fill) ? "filled" : "" };
     }
 
     /** The boxes under all that a box scrolls: its own, and those around it. */
@@ -359,6 +414,12 @@
       return found;
     }
 
+    /** What a box paints for a text: parts of a drawing stand for themselves in it alone, the drawing as a whole elsewhere. */
+    layersFor({ place: { drawing: within, element }, layers }, place) {
+      if (within) return within === place.drawing ? layers : [];
+      return place.drawing && element === place.drawing ? layers.slice(0, -1) : layers;
+    }
+
     /** What is painted where a text is; null when something hides it. */
     under(boxes, key, place, scroller) {
       const near = scroller ? [...scroller.painters, ...this.behind(scroller)] : this.near(boxes);
@@ -367,13 +428,14 @@
       const painters = [];
       let isCovered = false;
       for (const painter of near) {
-        const cover = this.cover(painter, boxes, place);
+        const layers = this.layersFor(painter, place);
+        const cover = layers.length ? this.cover(painter, boxes, place) : NONE;
         if (!cover) continue;
         if (compare(painter.key, key) < 0) {
-          painters.push({ ...painter, cover, layers: this.mixed(painter, place, cover) });
+          painters.push({ ...painter, cover, layers: this.mixed({ ...painter, layers }, place, cover) });
         } else if (!painter.place.pinned || painter.place.pinned === place.pinned) {
           if (cover === ALL && painter.isOpaque) return null;
-          isCovered = true;
+          isCovered = isCovered || !backing.isIcon(painter);
         }
       }
       return { painters, isCovered };
@@ -417,11 +479,13 @@
       const floor = outer ? outer.beneath(host[1]) : [["colour", canvas(walk.view), ALL]];
       const painting = new Painting(walk.view, walk.elements, floor);
       paintings.push(painting);
-      return painting.gather(flags, (look) => {
+      const found = painting.gather(flags, (look) => {
         const key = JSON.stringify(look);
         if (!indices.has(key)) indices.set(key, looks.push(look) - 1);
         return indices.get(key);
       });
+      if (!host) backing.keep(painting.backed);
+      return found;
     });
     return { looks, texts };
   };

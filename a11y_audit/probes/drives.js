@@ -103,9 +103,5 @@
     return null;
   };
 
-  /** Entry: {least} → the images that are drawn as large as that, in square CSS pixels, and their files. */
-  globalThis.a11yAuditImages = ({ least }) => [...document.images].filter((each) => globalThis.a11yAuditSeen(each) && area(each) >= least)
-    .map((each) => ({ url: each.currentSrc.split("#")[0], place: globalThis.a11yAuditPlaced(each) })).slice(0, 20);
-
   globalThis.a11yAuditDriven = () => drives.map(({ element }) => element);
 })();

@@ -1,14 +1,18 @@
-"""Count flashes in pictures of one place, by the general and the red flash threshold of WCAG 2.3.1.
+"""Count flashes in pictures of one place, or of an image file, by the general and the red threshold of WCAG 2.3.1.
 
 A flash is a pair of opposing changes in relative luminance of a tenth or more, the darker state below 0.8; a red one, a
 pair of opposing changes with a saturated red. More than three in a second, over a quarter of a field of 341 by 256 CSS
 pixels, are too many.
 """
 
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
+
+from a11y_audit.core.snapshot import Animation, Flicker
+from a11y_audit.dom.animation import shown_ms
 
 CELL_PX = 16
 LEAST_AREA_PX = 341 * 256 // 4
@@ -22,6 +26,12 @@ _RED_CHANGE = 20.0
 _RED_SCALE = 320
 _MOST_CHANGES = 7
 """Opposing changes in a second; eight are four flashes."""
+_GRID = 24
+"""Squares of an image file in each direction: of 16 pixels or so where it is as large as it takes to be judged."""
+_FILE_S, _FILE_FRAMES = 10.0, 400
+_LARGEST_PX = 60_000_000
+"""Pixels of all frames together."""
+_Cells = list[tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +59,57 @@ def flashes(frames: Sequence[Frame], width_px: float, height_px: float) -> Flash
     if len(frames) <= _MOST_CHANGES or width_px * height_px < LEAST_AREA_PX:
         return None
     width, height = max(round(width_px / CELL_PX), 1), max(round(height_px / CELL_PX), 1)
-    times = [each.at_s for each in frames]
     cells = [_cells(each.picture, width, height) for each in frames]
-    for red, tell in ((False, _luminance), (True, _redness)):
-        series = [[tell(cell) for cell in column] for column in zip(*cells, strict=True)]
-        changes = [_most(times, _turns(values, red=red)) for values in series]
+    for red, changes in _changes([each.at_s for each in frames], cells):
         found = _field(changes, width, height)
         if found is not None:
             return Flashes(found[0] // 2, found[1], red)
     return None
+
+
+def flicker(data: bytes, moves: Animation) -> Flicker | None:
+    """Return how an image file that moves so flashes, whatever its size on the page; None where no part does too often.
+
+    What is broken ends it, and so do its first ten seconds.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as file:
+            times, cells = _played(file, moves)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return None
+    for red, changes in _changes(times, cells):
+        many = [each for each in changes if each > _MOST_CHANGES]
+        if many:
+            return Flicker(min(many) // 2, round(len(many) / len(changes), 3), red)
+    return None
+
+
+def _played(file: Image.Image, moves: Animation) -> tuple[list[float], list[_Cells]]:
+    """Return when each frame comes up, and its squares: one round, and a second of the next where there is one."""
+    width, height = min(file.width, _GRID), min(file.height, _GRID)
+    if moves.frames * file.width * file.height > _LARGEST_PX:
+        return [], []
+    times: list[float] = []
+    frames: list[_Cells] = []
+    lasts: list[float] = []
+    at_s = 0.0
+    end_s = min(moves.round_s + (0 if moves.rounds == 1 else 1), _FILE_S)
+    while at_s < end_s and len(times) < _FILE_FRAMES:
+        number = len(times) % moves.frames
+        if len(times) < moves.frames:
+            file.seek(number)
+            frames.append(_cells(file, width, height))
+            lasts.append(shown_ms(float(file.info.get("duration", 0))) / 1_000)
+        times.append(at_s)
+        at_s += lasts[number]
+    return times, [frames[number % moves.frames] for number in range(len(times))]
+
+
+def _changes(times: Sequence[float], cells: Sequence[_Cells]) -> Iterator[tuple[bool, list[int]]]:
+    """Yield by both thresholds, the red one last, the most opposing changes in a second that each square shows."""
+    for red, tell in ((False, _luminance), (True, _redness)):
+        series = ([tell(cell) for cell in column] for column in zip(*cells, strict=True))
+        yield red, [_most(times, _turns(values, red=red)) for values in series]
 
 
 def may_flash(pictures: Sequence[Image.Image]) -> bool:
@@ -76,7 +128,7 @@ def _range(values: Iterable[float]) -> float:
     return max(known) - min(known)
 
 
-def _cells(picture: Image.Image, width: int, height: int) -> list[tuple[int, int, int]]:
+def _cells(picture: Image.Image, width: int, height: int) -> _Cells:
     small = picture.convert("RGB").resize((width, height), Image.Resampling.BOX)
     data = small.tobytes()
     return [(data[at], data[at + 1], data[at + 2]) for at in range(0, len(data), 3)]

@@ -1,14 +1,11 @@
-"""Look for flashes: animations are held at each frame, the clock of scripts is moved on by frames, files are read."""
+"""Look for flashes: animations are held at each frame, and the clock of scripts is moved on by frames."""
 
-import io
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
-
-from PIL import Image
 
 from a11y_audit.core.target import Box
 from a11y_audit.probes.flashes import LEAST_AREA_PX, Flashes, Frame, flashes, may_flash
-from a11y_audit.probes.live import HeldImage, Stage
+from a11y_audit.probes.live import Stage
 from a11y_audit.probes.picture import view
 from a11y_audit.probes.pixels import opened
 from a11y_audit.probes.probe import Budget
@@ -20,21 +17,14 @@ _TRIED = (0.05, 0.3, 0.55, 0.8)
 _LONGEST_ROUND_S = 2.0
 _LEAST_CHANGES = 10
 _KEPT_S = 3.0
-_KINDS = ("image/gif", "image/png", "image/apng", "image/webp")
-_LARGEST_BYTES = 2_000_000
-_LARGEST_PX = 4_000_000
-_FILE_S = 2.0
-_FILE_FRAMES = 120
-_TOO_FAST_MS = 10
-_SHOWN_MS = 100
 
 Evidence = dict[str, Any]
 _Step = Callable[[int], Awaitable[bytes]]
 
 
 async def flashing(live: Stage, budget: Budget, moving: Sequence[Mapping[str, Any]]) -> list[Evidence]:
-    """Return the places that flash beyond the thresholds: among what moves by itself, and among the images."""
-    found = [each async for each in _of_images(live)]
+    """Return the places among those that move by themselves that flash beyond the thresholds."""
+    found: list[Evidence] = []
     for each in moving:
         place = Box(*each["place"]["box"])
         if place.width * place.height < LEAST_AREA_PX or budget.left_s < _KEPT_S:
@@ -94,36 +84,3 @@ async def _counted(frame: _Step) -> Flashes | None:
         return None
     frames = [Frame(number * _FRAME_MS / 1_000, opened(each)) for number, each in enumerate(shots)]
     return flashes(frames, *frames[0].picture.size)
-
-
-async def _of_images(live: Stage) -> Any:  # noqa: ANN401 -- an asynchronous generator of evidence
-    shown = await live.call("a11yAuditImages", {"least": LEAST_AREA_PX})
-    if not shown:
-        return
-    held = {each.url: each for each in await live.images() if each.kind in _KINDS and each.size_bytes <= _LARGEST_BYTES}
-    for each in shown:
-        file: HeldImage | None = held.get(each["url"])
-        data = await live.content(file) if file else b""
-        place = Box(*each["place"]["box"])
-        seen = flashes(list(_frames(data)), place.width, place.height) if data else None
-        if seen:
-            yield _told(each["place"], "image", seen)
-
-
-def _frames(data: bytes) -> Iterator[Frame]:
-    """Yield the pictures of an image file as browsers show them, for two seconds; what is broken ends it."""
-    try:
-        with Image.open(io.BytesIO(data)) as file:
-            count = getattr(file, "n_frames", 1)
-            if count < 2 or file.width * file.height > _LARGEST_PX:  # noqa: PLR2004 -- one picture does not move
-                return
-            at_ms = 0.0
-            for number in range(_FILE_FRAMES):
-                file.seek(number % count)
-                yield Frame(at_ms / 1_000, file.convert("RGB"))
-                told = float(file.info.get("duration", 0))
-                at_ms += _SHOWN_MS if told <= _TOO_FAST_MS else told
-                if at_ms > _FILE_S * 1_000:
-                    return
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
-        return

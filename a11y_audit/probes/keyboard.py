@@ -9,7 +9,8 @@ Evidence:
     missed: places that Tab should come to and did not; only known where the walk ended with the page.
     composites: lists of tabs, menus and the like with items that Tab did not come to: "place", "role", "items" and
         "left" (their numbers), "moves" (whether an arrow key changed anything in it).
-    back: numbers of the stops that Shift+Tab met, from 0; None where it did not get to the page's start.
+    back: numbers of the stops that Shift+Tab met, from 0; None where the walk back was not finished.
+    back_held: place of a stop to which Shift+Tab comes again and again without leaving the page, or None.
 """
 
 from pathlib import Path
@@ -20,7 +21,7 @@ from a11y_audit.probes import pixels
 from a11y_audit.probes.live import Picture, Stage
 from a11y_audit.probes.probe import Budget, Gathered, Probe
 from a11y_audit.probes.sight import Sight
-from a11y_audit.probes.walk import Walk, backwards, composites, forwards
+from a11y_audit.probes.walk import Return, Walk, backwards, composites, forwards
 
 SCRIPT = Path(__file__).with_name("keyboard.js")
 _TRAIL_HEIGHT = 3_000
@@ -36,7 +37,7 @@ async def _gather(stage: Stage, budget: Budget) -> Gathered:
     walk = await forwards(stage, sight, budget)
     is_whole = walk.end == "page"
     missed = await stage.call("a11yAuditWalkMissed", {"keys": walk.keys}) if is_whole else []
-    back = await backwards(stage, walk, budget) if is_whole else None
+    back = await backwards(stage, walk, budget) if is_whole else Return(None)
     parts = await composites(stage, walk) if is_whole else []
     pictures = dict(sight.pictures)
     if trail := await _trail(stage, walk):
@@ -47,7 +48,8 @@ async def _gather(stage: Stage, budget: Budget) -> Gathered:
             "loops": walk.loops,
             "end": walk.end,
             "missed": missed,
-            "back": back,
+            "back": back.met,
+            "back_held": None if back.held is None else walk.stops[back.held]["place"],
             "composites": parts,
         },
         finished=is_whole or any(each["exit"] in ("", "all") for each in walk.loops),
@@ -71,7 +73,7 @@ async def _trail(stage: Stage, walk: Walk) -> Picture | None:
 KEYBOARD = Probe(
     id="keyboard",
     title=Text("キーボードでの移動", "Going through by keyboard"),
-    version=1,
+    version=2,
     most_s=30.0,
     renews=False,
     gather=_gather,

@@ -12,6 +12,8 @@
   const INK = 0.8;
   const WHOLE = 0.93;
   const OVERLAP = 0.35;
+  // A line of which so much of the height is drawn has its letters cut through.
+  const THROUGH = [0.2, 0.85];
   const LESS = 0.1;
   const SKIPPED = new Set(["script", "style", "noscript", "template", "option", "rt", "rp", "title"]);
 
@@ -125,7 +127,9 @@
     const worst = parts.reduce((low, each) => each.share < low.share ? each : low);
     const whole = parts.filter((each) => each.share >= WHOLE).length;
     const seen = parts.some((each) => each.share > 0.05);
-    return { element, size, lines: drawn, whole: whole === parts.length, seen, missing: parts.length - whole, by: worst.by, axis: worst.axis,
+    const through = parts.some((each) => each.axis === "y" && each.share > THROUGH[0] && each.share < THROUGH[1]);
+    const stub = parts.some((each, at) => each.axis === "x" && each.share < WHOLE && each.share * (drawn[at].right - drawn[at].left) > size);
+    return { element, size, lines: drawn, through, stub, whole: whole === parts.length, seen, missing: parts.length - whole, by: worst.by, axis: worst.axis,
       share: parts.reduce((sum, each) => sum + Math.min(each.share, 1), 0) / parts.length, fixed: clips.fixed, wide: Math.max(...drawn.map((each) => each.right - each.left)) };
   }
 
@@ -167,9 +171,35 @@
       if (!then.whole && (!then.seen || then.share - now.share < LESS)) continue;
       if (!now.seen && !companions(states.get(to), now.by, node)) continue;
       found.push({ id: number(node), words: words(node), place: globalThis.a11yAuditPlace(now.element), by: now.by === document.documentElement ? null : globalThis.a11yAuditPlace(now.by),
-        share: Math.round(100 * now.share) / 100, whole: then.whole, seen: now.seen, axis: now.axis, meant: meant(now.element, now.by), fixed: now.fixed });
+        share: Math.round(100 * now.share) / 100, whole: then.whole, seen: now.seen, axis: now.axis, meant: meant(now.element, now.by), fixed: now.fixed,
+        comes: comes(now.element, now.by) });
     }
     return found.slice(0, TOLD_LIMIT * 3);
+  };
+
+  /** Whether what a box cuts comes into view by itself or by a hand: it moves, leads to the whole, or opens. */
+  function comes(element, by) {
+    for (let each = element; each; each = each.parentElement) {
+      if (each.matches("a,button,summary,label,select,[role=link],[role=button],[aria-hidden=true],[title],[aria-roledescription],marquee")) return true;
+      const { transform, animationName, scrollSnapType } = getComputedStyle(each);
+      if (transform !== "none" || animationName !== "none" || scrollSnapType !== "none") return true;
+      if (each === by) break;
+    }
+    return Boolean((by.parentElement || by).querySelector("button,summary,input,[role=button],[aria-expanded],[onclick]"));
+  }
+
+  /** Entry: {from, to} → texts that a box cuts in both states, right through their letters or off their end, and that stand nowhere as a whole. */
+  globalThis.a11yAuditCutAnyway = ({ from, to }) => {
+    const whole = [...states.get(from)].filter(([, each]) => each && each.whole).map(([node]) => words(node)).join("\n");
+    const found = [];
+    for (const [node, then] of states.get(from)) {
+      const now = states.get(to).get(node);
+      if (!then || then.whole || !now || now.whole || then.fixed || !then.by || then.by === document.documentElement) continue;
+      if (!then.through && !(then.stub && !meant(then.element, then.by))) continue;
+      if (words(node).length < 2 || whole.includes(words(node)) || comes(then.element, then.by)) continue;
+      found.push({ id: number(node), words: words(node), place: globalThis.a11yAuditPlace(then.element), by: globalThis.a11yAuditPlace(then.by) });
+    }
+    return found.slice(0, TOLD_LIMIT);
   };
 
   /** Whether other text in a box that clips can still be read: else the whole box is put away. */

@@ -1,13 +1,14 @@
 // Evaluated in the page's own world with the console's functions: which elements hear events of a pointer.
 (() => {
-  const press = ["click", "mousedown", "mouseup", "dblclick", "pointerdown", "pointerup", "touchstart", "touchend"];
+  const kinds = ["click", "mousedown", "mouseup", "dblclick", "pointerdown", "pointerup", "touchstart", "touchend",
+    "mouseenter", "mouseover", "pointerenter", "pointerover"];
   const all = [...document.querySelectorAll("*")].slice(0, 20000);
   const heard = new Map();
   const note = (index, kind) => { if (!heard.has(index)) heard.set(index, new Set()); heard.get(index).add(kind); };
   const ownOf = (element, prefix) => { const key = Object.keys(element).find((name) => name.startsWith(prefix)); return key && element[key]; };
   all.forEach((element, index) => {
     const listeners = getEventListeners(element);
-    for (const kind of press) if (listeners[kind] && listeners[kind].length) note(index, kind);
+    for (const kind of kinds) if (listeners[kind] && listeners[kind].length) note(index, kind);
     const props = ownOf(element, "__reactProps$") || ownOf(element, "__reactEventHandlers$");
     if (props && typeof props.onClick === "function") note(index, "click");
   });
@@ -23,5 +24,5 @@
       }
     }
   }
-  return [...heard].map(([index, kinds]) => [index, [...kinds]]);
+  return [...heard].map(([index, all]) => [index, [...all]]);
 })()

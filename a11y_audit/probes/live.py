@@ -19,12 +19,16 @@ class HeldImage:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a place: image bytes, its size, and where the place is in it, in CSS pixels."""
+    """A picture of a place: image bytes, its size, and where the place is in it, in CSS pixels.
+
+    `covers` are the places in it that may tell of a person; None where nobody knows what it shows.
+    """
 
     data: bytes
     width: int
     height: int
     place: Box
+    covers: tuple[Box, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,10 @@ class LivePage(Protocol):
 
     async def content(self, image: HeldImage) -> bytes:
         """Return the bytes of such a file; none where the browser does not have them any more."""
+        ...
+
+    async def shot(self, clip: Box) -> bytes:
+        """Return a PNG of a part of the page, in CSS pixels from its top left corner; none where it can't be taken."""
         ...
 
 
@@ -113,6 +121,13 @@ class Stage(Protocol):
 
     def hush(self) -> None:
         """Leave without an answer whatever the page asks for from now on, so that no server is asked in vain."""
+        ...
+
+    async def look(self, url: str, most_s: float) -> bool:
+        """Show another page of the site instead, with the scripts that were `run`, and return whether it is shown.
+
+        Nothing is asked for that crawling would not ask for. The stage is that page until `renew`.
+        """
         ...
 
     async def renew(self) -> None:

@@ -1,13 +1,15 @@
-"""Which images of a page move: the files that the browser loaded are read once an audit, and only those that may."""
+"""Which images of a page move, and flash: files that the browser loaded are read once, and only those that may."""
 
 import asyncio
 import hashlib
-import json
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from a11y_audit.core.snapshot import Animation
 from a11y_audit.dom.animation import animation
+from a11y_audit.probes.flashes import flicker
 from a11y_audit.probes.live import HeldImage, LivePage
+from a11y_audit.probes.shown import shown
 
 ASKED = 40
 """Files of one page that the browser is asked for at most; those that are remembered don't count."""
@@ -28,10 +30,10 @@ class Motion:
 
     async def seen(self, live: LivePage) -> dict[int, Animation] | None:
         """Return the files of the page just gathered that move, by number; None if it can't be asked for them."""
-        addresses: list[str] | None = json.loads(await live.call("a11yAuditFiles", {}))
-        if addresses is None:
+        files = await shown(live)
+        if files is None:
             return None
-        numbers = {address: number for number, address in enumerate(addresses) if address}
+        numbers = {each.url: each.number for each in files if each.by_image}
         if not numbers:
             return {}
         held = {each.url: each for each in await live.images() if each.url in numbers and _may_move(each)}
@@ -52,9 +54,14 @@ class Motion:
         """Read a file and remember what it says; one that the browser gave up may be there on another page."""
         if not (data := await live.content(image)):
             return
-        self._known[key] = await asyncio.to_thread(animation, data)
+        self._known[key] = await asyncio.to_thread(_read, data)
         if len(self._known) > self._most:
             self._known.pop(next(iter(self._known)))
+
+
+def _read(data: bytes) -> Animation | None:
+    found = animation(data)
+    return replace(found, flicker=flicker(data, found)) if found is not None and found.frames > 1 else found
 
 
 def _key(image: HeldImage) -> bytes:

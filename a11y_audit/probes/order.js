@@ -20,7 +20,7 @@
 
   const OUTSIDE = { above: null, element: null, path: [], real: [], clip: null, absolute: null, fixed: null, frame: null,
     groups: [], layers: null, isFlex: false, isMixed: false, isTurned: false, isHidden: false, isInactive: false, isFixed: false,
-    isLettered: false, pinned: null };
+    isLettered: false, pinned: null, drawing: null };
   const DROP_SHADOW = /drop-shadow\((?:[^()]|\([^()]*\))*\)/g;
 
   /** Whether fixed and absolute boxes inside are held by it, though it is not positioned. */
@@ -33,9 +33,9 @@
     style.clipPath !== "none" || style.maskImage !== "none" || style.isolation === "isolate" || /opacity|clip-path|mask/.test(style.willChange);
 
   /** Whether its colours are mixed with others in a way that nobody follows here; a shadow around a box is harmless. */
-  const isMixed = (style) => style.mixBlendMode !== "normal" || style.maskImage !== "none" ||
+  const isMixed = (style, computed) => style.mixBlendMode !== "normal" || style.maskImage !== "none" ||
     !/^(?:none|blur\([^()]*\))$/.test(style.backdropFilter) ||
-    style.filter !== "none" && (isClear(style.backgroundColor) || style.filter.replace(DROP_SHADOW, "").trim() !== "");
+    style.filter !== "none" && (isClear(computed.backgroundColor) || style.filter.replace(DROP_SHADOW, "").trim() !== "");
 
   /** Whether it is clipped to nothing, as texts for screen readers are. */
   const isClippedAway = (style) => {
@@ -79,8 +79,15 @@
     return { path, key: isWhole ? [...path, GROUND, 0] : [...base, level, order], real: isReal ? path : above.real };
   }
 
+  /** Read what is asked of a computed style here, each property once: every reading is a question to the browser. */
+  const read = ({ backdropFilter, backgroundClip, clip, clipPath, contain, cssFloat, display, filter, isolation, maskImage, mixBlendMode, opacity,
+    overflowX, overflowY, perspective, position, rotate, scale, transform, translate, willChange, zIndex }) => ({ backdropFilter, backgroundClip, clip,
+    clipPath, contain, cssFloat, display, filter, isolation, maskImage, mixBlendMode, opacity, overflowX, overflowY, perspective, position, rotate,
+    scale, transform, translate, willChange, zIndex });
+
   /** Place a box in `above`; `element` is null for a pseudo-element, `order` grows through the document. */
-  function place(above, style, order, element) {
+  function place(above, computed, order, element) {
+    const style = read(computed);
     const { position } = style;
     const isTop = element !== null && Element.prototype.matches.call(element, ":modal,:popover-open");
     const holds = isHolder(style);
@@ -90,14 +97,14 @@
     const clip = clipOf(above, style, element, outer);
     const opacity = Number(style.opacity);
     return {
-      above, element, order, layers: null, path, key, real, outer, clip,
+      above, element, order, layers: null, drawing: null, path, key, real, outer, clip,
       // What an absolute box inside is clipped by and placed in, and what a fixed one is clipped by.
       absolute: isFrame ? clip : above.absolute,
       frame: isFrame ? element : above.frame,
       fixed: holds ? clip : above.fixed,
       groups: opacity < 1 ? [...above.groups, { opacity, key: [...path, GROUND, -1] }] : above.groups,
       isFlex: /flex|grid/.test(style.display),
-      isMixed: above.isMixed || isMixed(style),
+      isMixed: above.isMixed || isMixed(style, computed),
       isTurned: above.isTurned || isTurned(style),
       isHidden: above.isHidden || opacity < 0.01 || isClippedAway(style),
       isInactive: above.isInactive,

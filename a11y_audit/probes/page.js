@@ -71,6 +71,7 @@
       this.problems = [];
       this.links = new Set();
       this.files = new Map();
+      this.shown = [];
       this.styleKeys = new Map();
       this.styles = [];
       this.looks = [];
@@ -172,16 +173,16 @@
         const computed = view.getComputedStyle(element);
         if (computed.visibility !== "visible") flags |= 4;
         style = this.style(computed);
-        const [, picture] = PICTURE.exec(computed.backgroundImage) || [];
-        if (picture) record.backgrounds[record.flags.length] = [picture.slice(0, TEXT_LIMIT), computed.backgroundRepeat.slice(0, VALUE_LIMIT)];
         const rect = dom.getBoundingClientRect(element);
         if (rect.width || rect.height) {
           box = [Math.round(rect.x + offset.x), Math.round(rect.y + offset.y), Math.round(rect.width), Math.round(rect.height)];
         }
+        this.behind(record, computed, box);
+        if (box && dom.localName(element) === "input" && element.type === "image") this.image(walk, element, box);
       }
       if (dom.localName(element) === "img" && element.complete) {
         flags |= element.naturalWidth ? 8 : 16;
-        if (flags & 8 && box && Math.min(box[2], box[3]) > SPECK) this.image(walk, element);
+        if (flags & 8 && box && Math.min(box[2], box[3]) > SPECK) this.image(walk, element, box);
       }
       record.boxes.push(box);
       record.flags.push(flags);
@@ -201,11 +202,31 @@
       return index;
     }
 
-    /** Note the file that an image shows, and its own size. A file has one number, wherever it is shown. */
-    image({ record, elements }, element) {
-      const [address] = element.currentSrc.split("#");
-      if (!this.files.has(address)) this.files.set(address, this.files.size);
-      record.images[elements.length - 1] = [this.files.get(address), element.naturalWidth, element.naturalHeight];
+    /** Note the file that an image shows, and its own size, 0 for a button's. */
+    image({ record, elements }, element, box) {
+      const number = this.file(element.currentSrc || element.src, box, element.localName === "img");
+      record.images[elements.length - 1] = [number, element.naturalWidth || 0, element.naturalHeight || 0];
+    }
+
+    /** Note the picture that a style sheet puts behind an element. */
+    behind(record, { backgroundImage, backgroundRepeat, backgroundPosition, backgroundSize }, box) {
+      const [, picture] = PICTURE.exec(backgroundImage) || [];
+      if (!picture) return;
+      const cut = (text) => text.slice(0, VALUE_LIMIT);
+      const number = this.file(picture, box || [0, 0, 0, 0], false);
+      record.backgrounds[record.flags.length] =
+        [picture.slice(0, TEXT_LIMIT), cut(backgroundRepeat), number, cut(`${backgroundPosition}/${backgroundSize}`)];
+    }
+
+    /** Return the number of a file, the same wherever it is shown, and note how large it is shown, and whether by an image. */
+    file(source, [, , width, height], byImage) {
+      const [address] = source.split("#");
+      if (!this.files.has(address)) this.files.set(address, this.shown.push({ address, width: 0, height: 0, byImage: false }) - 1);
+      const number = this.files.get(address);
+      const seen = this.shown[number];
+      if (width * height > seen.width * seen.height) Object.assign(seen, { width, height });
+      seen.byImage = seen.byImage || byImage;
+      return number;
     }
 
     attributes(element) {
@@ -353,12 +374,14 @@
   let files = [];
 
   /**
-   * Entry: addresses of the image files that were seen, in the order of their numbers; "" for one that is too long.
-   * Null where they are too long as a whole: the browser would put them all into one answer when it is asked for files.
+   * Entry: the image files that were seen, in the order of their numbers, as [address, width, height, whether an image shows it], in the
+   * size in which the page shows the largest; "" for an address that is too long. Null where they are too long as a whole: the browser
+   * would put them all into one answer when it is asked for files.
    */
   globalThis.a11yAuditFiles = () => {
-    const length = files.reduce((sum, address) => sum + address.length, 0);
-    return JSON.stringify(length > FILES_LIMIT ? null : files.map((address) => address.length > ATTRIBUTE_LIMIT ? "" : address));
+    const length = files.reduce((sum, { address }) => sum + address.length, 0);
+    const told = ({ address, width, height, byImage }) => [address.length > ATTRIBUTE_LIMIT ? "" : address, width, height, byImage];
+    return JSON.stringify(length > FILES_LIMIT ? null : files.map(told));
   };
 
   /** Entry: {limit} → number the elements of the page once more, as a record of it would. */
@@ -374,7 +397,7 @@
     const axe = globalThis.axe;
     const gatherer = new Gatherer(limit);
     gatherer.document(document, null, { x: window.scrollX, y: window.scrollY });
-    files = [...gatherer.files.keys()];
+    files = gatherer.shown;
     globalThis.a11yAuditNumbered(gatherer.numbers);
     try { gatherer.texts(); } catch (error) { gatherer.problem("texts", error); }
     let engine = null;
@@ -384,7 +407,7 @@
     if (axe) {
       try { gatherer.names(axe); } catch (error) { gatherer.problem("names", error); }
     }
-    return wellFormed(JSON.stringify({ ...gatherer.result(), axe: engine,
+    return wellFormed(JSON.stringify({ backed: globalThis.a11yAuditBacking.count(), ...gatherer.result(), axe: engine,
       viewport: [window.innerWidth, window.innerHeight], address: location.href }));
   };
 })();

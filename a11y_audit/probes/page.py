@@ -6,27 +6,30 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from a11y_audit.core.lettering import Letters
 from a11y_audit.core.snapshot import (
     Animation,
+    Backdrop,
     Background,
     DocumentRecord,
     EnginePlace,
     EngineResult,
     Evidence,
+    Flicker,
     Ground,
     ImageFile,
-    Layer,
     Snapshot,
     Style,
-    TextLook,
     TextRun,
 )
+from a11y_audit.probes.backdrop import Backdrops
+from a11y_audit.probes.letterings import Letterings
 from a11y_audit.probes.live import LivePage
+from a11y_audit.probes.looks import look
 from a11y_audit.probes.motion import Motion
 
 SCRIPT = Path(__file__).with_name("page.js")
-_PARTS = ("order.js", "contrast.js", "ground.js", "place.js", "page.js")
-_COVERS_ALL = 2
+_PARTS = ("order.js", "drawing.js", "backing.js", "pseudo.js", "contrast.js", "ground.js", "place.js", "page.js")
 
 
 def script() -> str:
@@ -65,18 +68,28 @@ class Recording:
         response: what came over the network.
         gathered: the gatherer's JSON text.
         animations: image files that move, by their number in `gathered`; None where none was looked at.
+        backdrops: what pixels tell of texts over pictures; None where they were not looked at.
         evidence: what probes saw, by their ids.
+        letters: what pictures say in letters; None where nothing read them.
     """
 
     response: Response
     gathered: str
     animations: Mapping[int, Animation] | None = None
+    backdrops: tuple[Backdrop, ...] | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    letters: Letters | None = None
 
     def snapshot(self) -> Snapshot:
         """Return it as rules read it."""
         plain = snapshot(json.loads(self.gathered), self.response)
-        return replace(plain, animations=self.animations, evidence=self.evidence)
+        return replace(
+            plain,
+            animations=self.animations,
+            backdrops=self.backdrops,
+            evidence=self.evidence,
+            letters=self.letters,
+        )
 
     def to_bytes(self) -> bytes:
         """Return all but the source's bytes, to be stored beside them."""
@@ -90,6 +103,8 @@ class Recording:
             "unsteady": response.unsteady,
             "latency_s": response.latency_s,
             "animations": _written(self.animations),
+            "backdrops": None if self.backdrops is None else [asdict(each) for each in self.backdrops],
+            "letters": self.letters and self.letters.plain(),
             "evidence": {name: asdict(each) for name, each in self.evidence.items()},
         }
         return json.dumps(head).encode() + b"\n" + self.gathered.encode("utf-8", "surrogatepass")
@@ -102,8 +117,23 @@ class Recording:
         fields = {"assets": (), "unsteady": True, **json.loads(head)}
         fields["assets"] = tuple(fields["assets"])
         animations = _animations(fields.pop("animations", None))
+        backdrops = _backdrops(fields.pop("backdrops", None))
         evidence = {name: Evidence(**each) for name, each in fields.pop("evidence", {}).items()}
-        return cls(Response(**fields, source=source), gathered.decode("utf-8", "surrogatepass"), animations, evidence)
+        letters = Letters.of(told) if (told := fields.pop("letters", None)) else None
+        response = Response(**fields, source=source)
+        return cls(response, gathered.decode("utf-8", "surrogatepass"), animations, backdrops, evidence, letters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What is remembered from page to page of an audit: image files, what is behind texts, and what pictures say.
+
+    Without `letterings`, no letters in pictures are read.
+    """
+
+    motion: Motion = field(default_factory=Motion)
+    backdrops: Backdrops = field(default_factory=Backdrops)
+    letterings: Letterings | None = None
 
 
 async def record(
@@ -112,14 +142,19 @@ async def record(
     *,
     axe: Mapping[str, object] | None,
     element_limit: int,
-    motion: Motion | None = None,
+    remembered: Remembered | None = None,
 ) -> Recording:
-    """Walk the live page once, then see which of its images move.
+    """Walk the live page once, then see which of its images move, what is behind texts, and what pictures say.
 
-    `axe` holds axe's run options, None leaves axe out; `motion` remembers image files, None leaves them out.
+    `axe` holds axe's run options, None leaves axe out; without `remembered`, neither files nor pixels are looked at.
     """
     gathered = await live.call("a11yAuditGather", {"limit": element_limit, "axe": axe})
-    return Recording(response, gathered, await motion.seen(live) if motion else None)
+    if remembered is None:
+        return Recording(response, gathered)
+    moving = await remembered.motion.seen(live)
+    behind = await remembered.backdrops.seen(live, gathered)
+    letters = await remembered.letterings.seen(live) if remembered.letterings else None
+    return Recording(response, gathered, moving, behind, letters=letters)
 
 
 async def gather(
@@ -128,10 +163,10 @@ async def gather(
     *,
     axe: Mapping[str, object] | None,
     element_limit: int,
-    motion: Motion | None = None,
+    remembered: Remembered | None = None,
 ) -> Snapshot:
     """Walk the live page once and return its snapshot; arguments as for `record`."""
-    return (await record(live, response, axe=axe, element_limit=element_limit, motion=motion)).snapshot()
+    return (await record(live, response, axe=axe, element_limit=element_limit, remembered=remembered)).snapshot()
 
 
 def snapshot(gathered: Mapping[str, Any], response: Response) -> Snapshot:
@@ -153,16 +188,6 @@ def snapshot(gathered: Mapping[str, Any], response: Response) -> Snapshot:
         headers=dict(response.headers),
         looks=tuple(look(each) for each in gathered["looks"]) if "looks" in gathered else None,
     )
-
-
-def look(raw: Sequence[Any]) -> TextLook:
-    """Return the look of texts that `contrast.js` recorded."""
-    color, size, weight, stroke, shadow, odd, layers = raw
-    return TextLook(color, size, weight, stroke, shadow, odd, tuple(_layer(*each) for each in layers))
-
-
-def _layer(kind: str, value: str, cover: int, opacity: float = 1.0) -> Layer:
-    return Layer(kind, value, cover == _COVERS_ALL, opacity)
 
 
 def _document(raw: Mapping[str, Any]) -> DocumentRecord:
@@ -187,7 +212,15 @@ def _written(animations: Mapping[int, Animation] | None) -> Mapping[int, Any] | 
 
 
 def _animations(raw: Mapping[str, Any] | None) -> dict[int, Animation] | None:
-    return None if raw is None else {int(number): Animation(**each) for number, each in raw.items()}
+    return None if raw is None else {int(number): _animation(**each) for number, each in raw.items()}
+
+
+def _animation(*, flicker: Mapping[str, Any] | None = None, **fields: Any) -> Animation:  # noqa: ANN401 -- JSON
+    return Animation(**fields, flicker=Flicker(**flicker) if flicker else None)
+
+
+def _backdrops(raw: Sequence[Mapping[str, Any]] | None) -> tuple[Backdrop, ...] | None:
+    return None if raw is None else tuple(Backdrop(**{**each, "ratios": tuple(each["ratios"])}) for each in raw)
 
 
 def _engine(raw: Mapping[str, Any] | None) -> EngineResult | None:

@@ -62,6 +62,7 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
         await live.run(Path(__file__).with_name(part).read_text(encoding="utf-8"))
     await live.call("a11yAuditWatch", {})
     media = await live.call("a11yAuditMedia", {})
+    films = await live.call("a11yAuditFilms", {})
     seen = _Seen(moving=[], drives=[], media=[_open(each) for each in media])
     unseen = await playing(live)
     await _driven(live, seen)
@@ -76,6 +77,7 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
         "watched_s": watched_s,
         "moving": [*seen.moving, *seen.drives],
         "media": seen.media,
+        "films": films,
         "unseen": unseen,
         "flashes": flashes,
         "limits": passed,
@@ -205,7 +207,7 @@ def _box(place: Mapping[str, Any]) -> Box:
 PROBE = Probe(
     id="passing",
     title=Text("動き・音・時間", "movement, sound and time"),
-    version=1,
+    version=2,
     most_s=20.0,
     renews=True,
     gather=gather,

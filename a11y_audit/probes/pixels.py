@@ -14,6 +14,7 @@ from a11y_audit.probes.live import Picture
 _QUALITY = 72
 _INK = (178, 0, 60)
 _PAPER = (255, 255, 255)
+_COVER = (118, 118, 118)
 _GAP = 28
 _BADGE = 8
 
@@ -41,6 +42,15 @@ def part(picture: Image.Image, place: Box) -> Image.Image:
     left, top = max(round(place.x), 0), max(round(place.y), 0)
     right, bottom = round(place.x + place.width), round(place.y + place.height)
     return picture.crop((left, top, max(min(right, picture.width), left), max(min(bottom, picture.height), top)))
+
+
+def covered(jpeg_data: bytes, places: Sequence[Box]) -> bytes:
+    """Return a picture in which these places are covered with grey."""
+    picture = opened(jpeg_data)
+    draw = ImageDraw.Draw(picture)
+    for place in places:
+        draw.rectangle((place.x, place.y, place.x + place.width, place.y + place.height), fill=_COVER)
+    return jpeg(picture)
 
 
 def change(one: Image.Image, other: Image.Image, unsteady: Image.Image | None = None) -> Change:

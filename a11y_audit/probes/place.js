@@ -20,12 +20,4 @@
     return { at: numbers.get(element) || null, tag: element.localName, start,
       box: [rect.x + scrollX, rect.y + scrollY, rect.width, rect.height].map((value) => Math.round(value * 10) / 10) };
   };
-
-  /** Entry: the element with that number, or null. */
-  globalThis.a11yAuditElement = (at) => {
-    for (const [element, [document, number]] of numbers) {
-      if (document === at[0] && number === at[1]) return element;
-    }
-    return null;
-  };
 })();

@@ -14,8 +14,10 @@
   const LONGEST = 80;
   const MOST = 8;
   const ALIKE = 2;
+  const DEEPEST = 20;
   const MOST_ELEMENTS = 20000;
   const TEXT_LIMIT = 200000;
+  const MARKUP_LIMIT = 20000;
 
   let elements = [];
   let found = [];
@@ -34,6 +36,20 @@
       return count <= ALIKE;
     }).slice(0, most);
   }
+
+  /** Bring an element into view; where to point at a box of it, no deeper than so many pixels, or null when something else lies there. */
+  function aimed(element, boxOf, deepest) {
+    if (!element || !element.isConnected) return null;
+    element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    const rect = boxOf([...element.getClientRects()].filter((each) => each.width && each.height));
+    if (!rect) return null;
+    const [x, y] = [rect.x + rect.width / 2, rect.y + Math.min(rect.height / 2, deepest)];
+    const hit = document.elementFromPoint(x, y);
+    return hit && (element.contains(hit) || hit.contains(element)) ? [x, y] : null;
+  }
+
+  /** What tips.js uses, too; `element` is the one with that number when they were noted. */
+  globalThis.a11yAuditPointing = { few, aimed, most: MOST, element: (index) => elements[index] };
 
   function isBare(element) {
     if (SHELLS.has(element.localName) || element.matches(CONTROL) || element.closest(CONTROL) || element.querySelector(CONTROL)) return false;
@@ -75,14 +91,8 @@
   /** Entry: {index, menu} → bring a part into view; where to point at it, or null when something else lies there. */
   globalThis.a11yAuditPointerAim = ({ index, menu }) => {
     const element = (menu ? menus : found)[index];
-    if (!element || !element.isConnected) return null;
-    element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-    const rects = [...element.getClientRects()].filter((rect) => rect.width && rect.height);
-    if (!rects.length) return null;
-    const rect = menu ? (element.querySelector(":scope > a,:scope > span,:scope > button") || element).getBoundingClientRect() : rects[0];
-    const [x, y] = [rect.x + rect.width / 2, rect.y + Math.min(rect.height / 2, 20)];
-    const hit = document.elementFromPoint(x, y);
-    return hit && (element.contains(hit) || hit.contains(element)) ? [x, y] : null;
+    const opener = ([rect]) => rect && (element.querySelector(":scope > a,:scope > span,:scope > button") || element).getBoundingClientRect();
+    return aimed(element, menu ? opener : ([rect]) => rect, DEEPEST);
   };
 
   /** Entry: {index} → give the focus to a part; whether it has it. */
@@ -96,6 +106,9 @@
     await pause(ms);
     return document.body.innerText.slice(0, TEXT_LIMIT);
   };
+
+  /** Entry: {index} → what a part is like: the markup of all that it holds. */
+  globalThis.a11yAuditPointerLooks = ({ index }) => (found[index] && found[index].isConnected ? found[index].outerHTML.slice(0, MARKUP_LIMIT) : "");
 
   const linksIn = (element) => [...element.querySelectorAll(":scope > ul a[href],:scope > div a[href],:scope > ol a[href]")];
 

@@ -3,9 +3,12 @@
 Evidence:
     parts: what was tried: "place", "role", "bare" (it takes no focus), "hand" (the pointer becomes one), "click" (what
         a click did), "keys" (what Enter and Space did, by name; only of what takes the focus). What something did is
-        {"text": what can be read changed, "gone": addresses that it led to, "opened": windows and dialogs}.
+        {"text": what can be read changed, "gone": addresses that it led to, "opened": windows and dialogs};
+        "switches" (of a bare part: a click changes it or the text of the page, and the next one takes that back).
     linked: addresses that clicks led to, and to which a link of the page leads, or a form is sent, as well.
     menus: items whose links hovering brings up: "place", "keyboard" (whether the keyboard brings them up, too).
+    tips: what shows a text while something hovers over it that the page tells nowhere else: "place", "text",
+        "keyboard" (whether the keyboard brings it up, too); nothing where the text changes by itself.
     restless: whether the text changes by itself; then changes of it don't count.
 """
 
@@ -17,24 +20,29 @@ from typing import Any
 from a11y_audit.core.text import Text
 from a11y_audit.probes.live import Stage
 from a11y_audit.probes.probe import Budget, Gathered, Probe
+from a11y_audit.probes.tips import FAR, hovered, moved, tips
 
 SCRIPT = Path(__file__).with_name("pointer.js")
 LISTENERS = Path(__file__).with_name("listeners.js")
 _WAIT_MS = 150
 _KEYS = ("Enter", " ")
-_FAR = (0, 0)
 _INDEX = re.compile(r"/(?:index|default)\.\w+$", re.IGNORECASE)
 
 
 async def _gather(stage: Stage, budget: Budget) -> Gathered:
     await stage.run(SCRIPT.read_text(encoding="utf-8"))
     found = await _found(stage)
-    data: dict[str, Any] = {"parts": [], "menus": [], "linked": [], "restless": False}
-    if not found["parts"] and not found["menus"]:
+    data: dict[str, Any] = {"parts": [], "menus": [], "tips": [], "linked": [], "restless": False}
+    places = await hovered(stage, found["heard"])
+    if not found["parts"] and not found["menus"] and not places:
         return Gathered(data=data)
     links = {_place(each) for each in await stage.call("a11yAuditPointerLinks", {})}
     before = await _text(stage, 0)
     data["restless"] = await _text(stage, 2 * _WAIT_MS) != before
+    if not data["restless"]:
+        data["tips"], is_whole = await tips(stage, places, budget)
+        if not is_whole:
+            return Gathered(data=data, finished=False)
     trial = _Trial(stage, is_restless=data["restless"])
     for number, part in enumerate(found["parts"]):
         if budget.spent:
@@ -57,12 +65,16 @@ async def _found(stage: Stage) -> Mapping[str, Any]:
         "Runtime.evaluate", expression=script, includeCommandLineAPI=True, returnByValue=True, silent=True
     )
     heard = answer["result"].get("value") or []
-    found: Mapping[str, Any] = await stage.call("a11yAuditPointerFind", {"heard": heard})
-    return found
+    found: dict[str, Any] = await stage.call("a11yAuditPointerFind", {"heard": heard})
+    return {**found, "heard": heard}
 
 
 async def _text(stage: Stage, ms: int) -> str:
     return str(await stage.call("a11yAuditPointerText", {"ms": ms}))
+
+
+_State = tuple[str, str]
+"""The markup of a part, and the text of the page."""
 
 
 class _Trial:
@@ -81,11 +93,25 @@ class _Trial:
         at = await self._stage.call("a11yAuditPointerAim", {"index": number, "menu": False})
         if at is None:
             return None
+        await moved(self._stage, at)
+        before = await self._state(number, 0)
         click = await self._done(lambda: self._clicked(at))
-        if any(_has_effect(each) for each in (click, *keys.values())):
+        switches = part["bare"] and await self._switches(number, at, before, click)
+        if switches or any(_has_effect(each) for each in (click, *keys.values())):
             await self._stage.renew()
             await _found(self._stage)
-        return {**part, "keys": keys, "click": click}
+        return {**part, "keys": keys, "click": click, "switches": switches}
+
+    async def _switches(self, number: int, at: tuple[float, float], before: _State, click: Mapping[str, Any]) -> bool:
+        """Return whether a click changed the part or the text of the page, and a second one took that back."""
+        if click["gone"] or click["opened"] or self._is_restless or await self._state(number, 0) == before:
+            return False
+        await self._clicked(at)
+        return await self._state(number, _WAIT_MS) == before and not self._stage.happened()
+
+    async def _state(self, number: int, ms: int) -> _State:
+        text = await _text(self._stage, ms)
+        return str(await self._stage.call("a11yAuditPointerLooks", {"index": number})), text
 
     async def sure(self, number: int, part: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return what keys and a click do to a part; tried once more where only a click does something."""
@@ -103,11 +129,11 @@ class _Trial:
         if at is None:
             return None
         closed = await self._opened(number)
-        await self._moved(at)
+        await moved(self._stage, at)
         if await self._opened(number) <= closed:
-            await self._moved(_FAR)
+            await moved(self._stage, FAR)
             return None
-        await self._moved(_FAR)
+        await moved(self._stage, FAR)
         if await self._opened(number) > closed:  # it stays open: nothing can be told
             return None
         return await self._opens_by_keys(number, closed)
@@ -128,11 +154,8 @@ class _Trial:
         await _text(self._stage, _WAIT_MS)
         return int(await self._stage.call("a11yAuditPointerOpened", {"index": number}))
 
-    async def _moved(self, at: tuple[float, float]) -> None:
-        await self._stage.command("Input.dispatchMouseEvent", type="mouseMoved", x=at[0], y=at[1])
-
     async def _clicked(self, at: tuple[float, float]) -> None:
-        await self._moved(at)
+        await moved(self._stage, at)
         for kind in ("mousePressed", "mouseReleased"):
             await self._stage.command(
                 "Input.dispatchMouseEvent", type=kind, x=at[0], y=at[1], button="left", clickCount=1
@@ -164,7 +187,7 @@ def _has_effect(done: Mapping[str, Any]) -> bool:
 POINTER = Probe(
     id="pointer",
     title=Text("マウスとキーボードの比較", "Pointer against keyboard"),
-    version=1,
+    version=3,
     most_s=20.0,
     renews=True,
     gather=_gather,

@@ -20,6 +20,8 @@ _PLAIN = 24
 """A colour channel, of 0 to 255, changes by this much at least where that is plain to see."""
 _SURE_AFTER = 3
 """Of stops with the same names and classes around them that change by style, so many are compared by pictures."""
+_TURNS, _TURNS_MOVING = 2, 4
+"""How often the focus is taken away and given back: where nothing moves, and where an animation runs."""
 _LOOKED_TWICE = 24
 """Stops of a page that are looked at once more because nothing seems to change: each costs a third of a second."""
 _PICTURED = 8
@@ -72,11 +74,15 @@ class Sight:
         return await self._tried(seen, place, number) or _told("unknown")
 
     async def _tried(self, seen: Seen, place: Box | None, number: int) -> dict[str, Any] | None:
-        """Take the focus away and give it back, twice; None if the page does not let us."""
+        """Take the focus away and give it back, twice; None if the page does not let us.
+
+        Where an animation runs, pictures may be alike by chance: it is done more often, and all must agree.
+        """
+        turns = _TURNS_MOVING if seen["moves"] else _TURNS
         focused = [await self._still()]
         plain: list[Image.Image] = []
         moving = near = None
-        for _ in range(2):
+        for turn in range(turns):
             left = await self._still_left(seen)
             back = await self._still_returned(seen) if left is not None else None
             if left is None or back is None:
@@ -87,7 +93,7 @@ class Sight:
             if moving is not None and place is not None and pixels.part(moving, place).getbbox():
                 return _told("moving")
             near = _near(focused[0], plain[0], place)
-            if near.pixels:
+            if near.pixels and (not seen["moves"] or turn == turns - 1):
                 return _told("pixels", near)
             self._doubts += len(plain) == 1
         found = pixels.change(focused[0], plain[0], moving)

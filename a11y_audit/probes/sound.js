@@ -1,5 +1,5 @@
 /**
- * Which media of a page play by themselves, and whether they can be heard.
+ * Which media of a page play by themselves, and whether they can be heard; which films have no sound.
  */
 (() => {
   "use strict";
@@ -7,6 +7,9 @@
   const TOLD_LIMIT = 10;
   const FRAMES_MOST = 90;
   const HEARD = 0.001;
+  const SAMPLES_S = 44_100;
+  const FILE_LIMIT = 20_000_000;
+  const LENGTH_LIMIT_S = 180;
 
   let media = [];
   let context = null;
@@ -71,6 +74,51 @@
     const found = [];
     for (const each of media) found.push(await told(each));
     return found;
+  };
+
+  /** Whether assistive technology meets no words and no link beside the media, so that their sound is all that may tell their content. */
+  function isBare() {
+    const meets = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden="true"],[inert]');
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      if (/[\p{L}\p{N}]/u.test(texts.currentNode.data) && meets(texts.currentNode.parentElement)) return false;
+    }
+    return ![...document.querySelectorAll("a[href]")].some(meets);
+  }
+
+  /** Whether a sound track is more than silence; true where that can't be known. Reads the file as a whole. */
+  async function audible(film) {
+    if (!(film.duration <= LENGTH_LIMIT_S)) return true;
+    try {
+      const answer = await fetch(film.currentSrc);
+      if (!(Number(answer.headers.get("content-length")) <= FILE_LIMIT)) return true;
+      const sound = await new OfflineAudioContext(1, 1, SAMPLES_S).decodeAudioData(await answer.arrayBuffer());
+      return [...Array(sound.numberOfChannels).keys()].some((channel) => sound.getChannelData(channel).some((each) => Math.abs(each) >= HEARD));
+    } catch {
+      return true;
+    }
+  }
+
+  /** Whether a film can be heard, by its file; null where that can't be known, as with files of other origins. */
+  async function tracked(film) {
+    const isKnown = () => film.readyState >= HTMLMediaElement.HAVE_METADATA;
+    for (let count = 0; count < FRAMES_MOST && !isKnown() && film.networkState === HTMLMediaElement.NETWORK_LOADING; count += 1) await frame();
+    if (!isKnown()) return null;
+    try {
+      const stream = film.captureStream();
+      if (!stream.getVideoTracks().length) return null;
+      return stream.getAudioTracks().length > 0 && (!isBare() || audible(film));
+    } catch {
+      return null;
+    }
+  }
+
+  /** Entry: the films in the document, with their length and whether there is sound in them. */
+  globalThis.a11yAuditFilms = async () => {
+    const films = [...document.querySelectorAll("video")].filter(globalThis.a11yAuditSeen).slice(0, TOLD_LIMIT);
+    const sounds = await Promise.all(films.map(tracked));
+    return films.map((each, at) => ({ place: globalThis.a11yAuditPlaced(each), sound: sounds[at], controls: each.controls,
+      length_s: Number.isFinite(each.duration) ? each.duration : null }));
   };
 
   /** Entry: which of them can still be heard. */

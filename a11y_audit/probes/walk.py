@@ -64,8 +64,8 @@ async def forwards(stage: Stage, sight: Sight, budget: Budget) -> Walk:
             return walk
         in_frame = 0
         if (seen["key"] or seen["had"][-1]) in walk.keys:
-            if not await _left(stage, sight, walk):
-                walk.end = "loop"
+            if end := await _end(stage, sight, walk):
+                walk.end = end
                 return walk
             continue
         await _note(stage, sight, walk, seen)
@@ -98,25 +98,31 @@ async def _loses(stage: Stage, key: int) -> bool:
     return seen["key"] == 0 and bool(await stage.call("a11yAuditWalkIsThere", {"key": key}))
 
 
-async def _left(stage: Stage, sight: Sight, walk: Walk) -> bool:
-    """Look at why a stop came again before the focus left the page; return whether the walk can go on elsewhere."""
+async def _end(stage: Stage, sight: Sight, walk: Walk) -> str:
+    """Look at why a stop came again before the focus left the page; return how the walk ends, "" if it can go on."""
     walk.returns += 1
     held = await _loop(stage, walk)
+    if held == []:
+        return "page"
     if held is None:
-        return walk.returns <= _LOOPS_LEFT
+        return "" if walk.returns <= _LOOPS_LEFT else "loop"
     way = await tried_exits(stage, held) if len(held) <= _LONGEST_LOOP else Exit("all")
     stops = [walk.stops[walk.keys.index(each)]["place"] for each in held]
     walk.loops.append({"stops": stops, "exit": way.kind, "told": way.told, "dialog": way.dialog, "others": way.others})
     if way.kind in ("", "all"):
-        return False
+        return "loop"
     seen = await stage.call("a11yAuditWalkSee", {})
     if seen["key"] and seen["key"] not in walk.keys:
         await _note(stage, sight, walk, seen)
-    return walk.returns <= _LOOPS_LEFT
+    return "" if walk.returns <= _LOOPS_LEFT else "loop"
 
 
 async def _loop(stage: Stage, walk: Walk) -> list[int] | None:
-    """Press Tab slowly, so that a script can take the focus back; return the stops that hold it, None where none do."""
+    """Press Tab slowly, so that a script can take the focus back; return the stops that hold it.
+
+    None are where the focus left the page: a frame without stops of its own takes a Tab to leave, as if it came again.
+    None is returned where another stop came.
+    """
     met: list[int] = []
     while len(met) <= _LONGEST_LOOP:
         seen = await stage.call("a11yAuditWalkWait", {"ms": _WAIT_MS})
@@ -124,7 +130,8 @@ async def _loop(stage: Stage, walk: Walk) -> list[int] | None:
         if key not in walk.keys:
             if key:
                 await stage.press("Shift+Tab")
-            return None
+                return None
+            return None if seen["had"] else []
         if key in met:
             return met[met.index(key) :]
         met.append(key)
@@ -147,8 +154,19 @@ async def composites(stage: Stage, walk: Walk) -> list[dict[str, Any]]:
     return found
 
 
-async def backwards(stage: Stage, walk: Walk, budget: Budget) -> list[int] | None:
-    """Press Shift+Tab from the page's end; return the numbers of the stops that were met, or None if not finished."""
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A walk back: the numbers of the stops that were met, and that of the one which Shift+Tab does not leave for good.
+
+    `met` is None where the walk was not finished, `held` is None where it got to the page's start, or was not finished.
+    """
+
+    met: list[int] | None
+    held: int | None = None
+
+
+async def backwards(stage: Stage, walk: Walk, budget: Budget) -> Return:
+    """Press Shift+Tab from the page's end until the focus leaves the page, a stop comes again, or the time is over."""
     met: list[int] = []
     stays = 0
     while not budget.spent and len(met) <= MOST_STOPS:
@@ -156,15 +174,33 @@ async def backwards(stage: Stage, walk: Walk, budget: Budget) -> list[int] | Non
         seen: Mapping[str, Any] = await stage.call("a11yAuditWalkSee", {})
         key = seen["key"] or (seen["had"][-1] if seen["had"] else 0)
         if key == 0:
-            return met
+            return Return(met)
         number = walk.keys.index(key) if key in walk.keys else -1
+        if number in met[:-1]:
+            return Return(met, await _held(stage, walk, number))
         if number < 0 or met[-1:] == [number]:
             stays += 1
-            if stays > _MOST_IN_FRAME:
-                return None
-        elif number in met:
-            return met
+            if stays > (_MOST_IN_FRAME if number < 0 or _is_frame(walk, number) else _MOST_PARTS):
+                return Return(None) if number < 0 else Return(met, await _held(stage, walk, number))
         else:
             stays = 0
             met.append(number)
+    return Return(None)
+
+
+def _is_frame(walk: Walk, number: int) -> bool:
+    return bool(walk.stops[number].get("foreign"))
+
+
+async def _held(stage: Stage, walk: Walk, number: int) -> int | None:
+    """Press on slowly, so that scripts can follow; return the stop if the focus comes there again within the page."""
+    if _is_frame(walk, number):
+        return None
+    for _ in range(_LONGEST_LOOP):
+        await stage.press("Shift+Tab")
+        seen = await stage.call("a11yAuditWalkWait", {"ms": _WAIT_MS})
+        if seen["key"] == 0:
+            return None
+        if seen["key"] == walk.keys[number]:
+            return number
     return None

@@ -33,10 +33,11 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
     await show(live, width // _FACTOR, height // _FACTOR, scale=_FACTOR)
     await live.call("a11yAuditMeasure", {"name": "zoom"})
     zoom = await _lost(live, "zoom")
+    anyway = await live.call("a11yAuditCutAnyway", {"from": "plain", "to": "zoom"})
     pictures = await _pictures(live, zoom)
     small = await _small(live, width, height)
     await show(live, width, height)
-    data = {"zoom": zoom, "text": text, "small": small}
+    data = {"zoom": zoom, "text": text, "small": small, "anyway": anyway}
     return Gathered(data=data, finished=not budget.spent, pictures=pictures)
 
 
@@ -99,4 +100,4 @@ def _placed(zoom: Evidence) -> Iterable[Evidence]:
     yield from zoom["overlaps"]
 
 
-PROBE = Probe(id="zoom", title=Text("拡大", "magnification"), version=1, most_s=10.0, renews=True, gather=gather)
+PROBE = Probe(id="zoom", title=Text("拡大", "magnification"), version=2, most_s=10.0, renews=True, gather=gather)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urldefrag
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page, Request, Response
+from playwright.async_api import Frame, Page, Request, Response
 
 from a11y_audit.render.refusals import refusal
 
@@ -26,11 +26,14 @@ class Arrival:
         page.on("request", self._note_request)
         page.on("response", self._note_response)
         page.on("requestfailed", self._note_failure)
+        page.on("framenavigated", self._note_move)
 
     def begin(self) -> None:
         """Forget what arrived before."""
         self.response: Response | None = None
         """The newest answer to be shown as the page, be it shown or not."""
+        self.moves = 0
+        """How often the tab went to an address, that of a place in the same document included."""
         self._asked: Request | None = None
         self._reason = ""
         self._cut.clear()
@@ -72,6 +75,9 @@ class Arrival:
         if shown and self.response is not None and self.response.request == request == self._asked:
             self._reason = request.failure or ABORTED
             self._cut.set()
+
+    def _note_move(self, frame: Frame) -> None:
+        self.moves += frame == self._page.main_frame
 
 
 def is_main(page: Page, request: Request) -> bool:

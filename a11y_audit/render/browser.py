@@ -27,6 +27,9 @@ SYSTEM_BROWSERS = (
     "chrome",
     "msedge",
 )
+_OF_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+"""Below the folders of programs, which no search path names."""
+_OF_MACOS = ("Google Chrome", "Microsoft Edge", "Chromium")
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -54,11 +57,20 @@ def candidates(configured: str | None, own: str) -> list[str | None]:
     if configured:
         return [configured]
     found: list[str | None] = [path for name in SYSTEM_BROWSERS if (path := shutil.which(name))]
+    found += [str(place) for place in _places() if place.is_file()]
     installed = any(
         any(folder.parent.glob("chromium*")) for folder in Path(own).parents if folder.name.startswith("chromium")
     )
     # Not tried in vain: each start that fails leaves two folders behind.
     return [None, *found] if installed else found
+
+
+def _places() -> Iterator[Path]:
+    """Yield where Windows and macOS have browsers."""
+    for variable in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
+        if folder := os.environ.get(variable):
+            yield from (Path(folder, each) for each in _OF_WINDOWS)
+    yield from (Path("/Applications", f"{each}.app", "Contents", "MacOS", each) for each in _OF_MACOS)
 
 
 @asynccontextmanager

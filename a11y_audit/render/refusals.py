@@ -20,6 +20,8 @@ _ERRORS = (
     ("ERR_NAME_NOT_RESOLVED", Why.NO_HOST),
     ("ERR_CONNECTION_REFUSED", Why.REFUSED),
     ("ERR_ADDRESS_UNREACHABLE", Why.REFUSED),
+    ("ERR_UNSAFE_PORT", Why.UNSAFE_PORT),
+    ("deniedPortAccess", Why.UNSAFE_PORT),
     ("ERR_CERT_", Why.TLS),
     ("ERR_SSL_", Why.TLS),
     ("ERR_TOO_MANY_REDIRECTS", Why.REDIRECT_LOOP),
@@ -31,7 +33,7 @@ _ERRORS = (
     ("crashed", Why.CRASH),
     ("has been closed", Why.CRASH),
 )
-"""Marks in the browser's messages. An unsafe redirect is one to `file:`, `data:` or `about:`."""
+"""Marks in the browsers' messages. An unsafe redirect is one to `file:`, `data:` or `about:`."""
 
 
 def failure(message: str) -> NotAudited:

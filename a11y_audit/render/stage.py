@@ -6,7 +6,7 @@ They may disturb it, but nothing that it does leads elsewhere or sends anything.
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ from a11y_audit.core.target import Box
 from a11y_audit.core.visit import NotAudited
 from a11y_audit.log import get_logger
 from a11y_audit.probes.live import Happening, HeldImage, StageEndedError
+from a11y_audit.probes.page import Response
 from a11y_audit.render.arrival import is_main
 from a11y_audit.render.browser import broken
 from a11y_audit.render.tab import Tab
@@ -35,13 +36,23 @@ _STARVED_AFTER = 10_000
 """Tasks that a page may run at one moment of its clock until the clock goes on all the same."""
 
 
+Leave = Callable[[str], Awaitable[bool]]
+"""Whether a page may be shown now; waits for its turn."""
+
+
+async def nowhere(_: str) -> bool:
+    """Let no other page be shown."""
+    return False
+
+
 @asynccontextmanager
-async def stage(tab: Tab, url: str, *, element_limit: int) -> AsyncIterator["TabStage"]:
+async def stage(tab: Tab, url: str, *, element_limit: int, leave: Leave = nowhere) -> AsyncIterator["TabStage"]:
     """Make the page that `tab` shows, asked for as `url`, a stage as long as the context lasts.
 
-    The tab is broken afterwards: what probes did to it must not reach another page.
+    `leave` tells which other pages a probe may look at. The tab is broken afterwards: what probes did to it must not
+    reach another page.
     """
-    made = TabStage(tab, url, element_limit)
+    made = TabStage(tab, url, element_limit, leave)
     tab.broken = True
     with _ended():
         await made.begin()
@@ -54,8 +65,9 @@ async def stage(tab: Tab, url: str, *, element_limit: int) -> AsyncIterator["Tab
 class TabStage:
     """A `Stage` in a tab of Chromium. Use `stage`."""
 
-    def __init__(self, tab: Tab, url: str, element_limit: int) -> None:
+    def __init__(self, tab: Tab, url: str, element_limit: int, leave: Leave = nowhere) -> None:
         """Tie it to the page that the tab shows."""
+        self._leave = leave
         self._tab = tab
         self._url = url
         self._element_limit = element_limit
@@ -160,18 +172,36 @@ class TabStage:
         """Leave without an answer whatever the page asks for from now on."""
         self._is_hushed = True
 
+    async def look(self, url: str, most_s: float) -> bool:
+        """Show another page of the site instead, with the scripts that were `run`, and return whether it is shown."""
+        try:
+            async with asyncio.timeout(most_s):
+                shown = await self._leave(url) and not isinstance(await self._show(url), NotAudited)
+        except TimeoutError:
+            return False
+        if shown:
+            await self._equip()
+        return shown
+
     async def renew(self) -> None:
         """Show the page anew, as it first came; scripts that were `run` are run again."""
-        self._is_coming, self._is_hushed = True, False
-        try:
-            with _ended():
-                shown = await self._tab.show(self._url)
-        finally:
-            self._is_coming = False
+        self._is_hushed = False
+        shown = await self._show(self._url)
         if isinstance(shown, NotAudited):
             raise StageEndedError(shown.why.value)
-        self._tab.broken = True
         await self.call("a11yAuditNumber", {"limit": self._element_limit})
+        await self._equip()
+
+    async def _show(self, url: str) -> Response | NotAudited:
+        self._is_coming = True
+        try:
+            with _ended():
+                return await self._tab.show(url)
+        finally:
+            self._is_coming = False
+            self._tab.broken = True
+
+    async def _equip(self) -> None:
         for script in self._scripts:
             await self._evaluate(script)
         self._happenings.clear()

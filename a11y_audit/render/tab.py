@@ -41,9 +41,10 @@ _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "etag", "x
 _ADDRESS_LIMIT = 4_000
 """Characters kept of the address that a page gives itself."""
 _MOVES = 5
-"""How often a page may go elsewhere by itself before it is given up."""
+"""How often a page may go elsewhere by itself before it, or its tab, is given up."""
 _ALIVE_WITHIN_S = 5.0
 _LEAST_S = 1.0
+_SHOT_WITHIN_S = 5.0
 _KEPT_BYTES = 10_000_000
 """The browser keeps bodies of this size until the page goes elsewhere; of larger ones it may have none."""
 _REDIRECTS = range(300, 400)
@@ -304,14 +305,37 @@ class Tab:
         """Return the bytes of such a file; none where the browser does not have them any more."""
         return await files.content(self._session, image)
 
+    async def shot(self, clip: Box) -> bytes:
+        """Return a PNG of a part of the page, in CSS pixels from its top left corner; none where it can't be taken.
+
+        Raises:
+            BrokenTab: the tab died over it.
+        """
+        area = {"x": clip.x, "y": clip.y, "width": clip.width, "height": clip.height, "scale": 1}
+        window = self._page.viewport_size
+        # The window is made larger only for what is not in it: that moves what is placed by its height.
+        is_beyond = window is None or clip.y + clip.height > window["height"] or clip.x + clip.width > window["width"]
+        how = {"format": "png", "optimizeForSpeed": True, "clip": area, "captureBeyondViewport": is_beyond}
+        try:
+            async with asyncio.timeout(_SHOT_WITHIN_S):
+                taken = await self._session.send("Page.captureScreenshot", how)
+        except (PlaywrightError, TimeoutError) as error:
+            log.debug("shot_failed", error=str(error))
+            await self._breathe()
+            return b""
+        return base64.b64decode(taken["data"])
+
     async def clean(self, url: str) -> None:
         """Leave the page of `url` and forget what it stored, so that none is shown differently for those before it."""
         places = [urlsplit(each) for each in (url, self._page.url)]
         origins = {f"{each.scheme}://{each.netloc}" for each in places if each.scheme in ("http", "https")}
         kinds = "cookies,local_storage,indexeddb,cache_storage"
+        # One that goes on moving may have asked to go back, which happens only when the next page is there.
+        self.broken |= self._arrival.moves > _MOVES
         try:
             # Its scripts end here: one that reloads the page over and over would come between the next page and us.
             await self._page.goto("about:blank", timeout=_ALIVE_WITHIN_S * 1_000)
+            await self._session.send("Page.resetNavigationHistory")
             for origin in origins:
                 await self._session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
         except PlaywrightError as error:

@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 
 _CALL = """
 const [name, argument, done] = arguments;
-Promise.resolve().then(() => globalThis[name](argument))
+Promise.resolve().then(() => window[name](argument))
   .then((value) => done([String(value), null]), (error) => done([null, String(error)]));
 """
 _STATUS = "return [performance.getEntriesByType('navigation')[0]?.responseStatus || 0, document.contentType]"
@@ -53,6 +53,14 @@ _DEEPEST = 5
 """Frames within frames into which axe is put."""
 _NETWORK_ERRORS = ("net::ERR_", "about:neterror")
 _PAGE = ("http:", "https:")
+
+
+def in_window(script: str) -> str:
+    """Return a script whose global object is the window.
+
+    Firefox runs what a driver sends with a global object of its own, which is gone with the call.
+    """
+    return f"(function (globalThis) {{\n{script}\n}})(window);"
 
 
 class WebDriverTab:
@@ -89,6 +97,10 @@ class WebDriverTab:
         return ()
 
     async def content(self, _: HeldImage) -> bytes:
+        """Return nothing, as for `images`."""
+        return b""
+
+    async def shot(self, _: Box) -> bytes:
         """Return nothing, as for `images`."""
         return b""
 
@@ -202,7 +214,7 @@ class WebDrivers:
             BrowserError: Selenium is not installed, or no browser can be driven.
         """
         self._folder = TemporaryDirectory(prefix="a11y-audit-")
-        self._file.write_text(self.script, encoding="utf-8")
+        self._file.write_text(in_window(self.script), encoding="utf-8")
         try:
             self._idle.append(await self._start())
         except BaseException:

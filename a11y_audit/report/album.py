@@ -1,5 +1,6 @@
 """The pictures of places: each written once beside the report, with what is needed to draw the outline over it."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from a11y_audit.core.target import Box
 from a11y_audit.errors import StoreError
 from a11y_audit.log import get_logger
+from a11y_audit.probes.pixels import covered
 from a11y_audit.report.view import PictureView
 
 log = get_logger(__name__)
@@ -39,7 +41,10 @@ class Album:
         """Return the picture, written if it was not yet; None when there is none, or it is lost or no JPEG."""
         if picture is None or not picture.key.isalnum():
             return None
-        path = self._out / _FOLDER / f"{picture.key[:_KEY_LENGTH]}.jpg"
+        # Two defects may share a picture, and differ in what is covered in it.
+        covers = picture.covers or () if picture.hidden else ()
+        mark = f"-{_digest(covers)}" if covers else ""
+        path = self._out / _FOLDER / f"{picture.key[:_KEY_LENGTH]}{mark}.jpg"
         try:
             data = path.read_bytes() if path.exists() else self._blob(picture.key)
         except StoreError:
@@ -51,9 +56,14 @@ class Album:
             return None
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
+            data = covered(data, covers) if covers else data
             path.write_bytes(data)
         width, height = measured
         return Shot(href=f"{_FOLDER}/{path.name}", width=width, height=height, place=picture.place)
+
+
+def _digest(covers: tuple[Box, ...]) -> str:
+    return hashlib.sha256(repr(covers).encode()).hexdigest()[:_KEY_LENGTH]
 
 
 def jpeg_size(data: bytes) -> tuple[int, int] | None:

@@ -1,22 +1,29 @@
 """Make the view of a run from the store; nothing is shown that does not come from its rows."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from a11y_audit.assess.criteria import CriterionOutcome
+from a11y_audit.assess.departments import Charges
 from a11y_audit.assess.totals import Totals, agree
 from a11y_audit.assess.waivers import Waiver
+from a11y_audit.core.lettering import READING
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.rule import Mend, Rule, reason_of
 from a11y_audit.core.target import Box
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Status, Why
 from a11y_audit.probes.catalogue import PROBES
+from a11y_audit.report.course import course
 from a11y_audit.report.view import (
     Change,
+    Course,
     CriterionRow,
     DefectRow,
     FindingRow,
@@ -27,8 +34,9 @@ from a11y_audit.report.view import (
     RuleView,
     rule_view,
 )
+from a11y_audit.settings import Plan
 from a11y_audit.standards import Criterion, Standard
-from a11y_audit.store import counting, reading, rows, runs
+from a11y_audit.store import counting, history, reading, rows, runs
 from a11y_audit.store import reach as stored_reach
 from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
@@ -38,6 +46,21 @@ HISTORY_SHOWN = 30
 _REMEMBERED = 4_096
 _COUNTED = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
 _GONE = Text("この規則は今の版にはありません。", "This version no longer has the rule.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the city tells of its site.
+
+    Attributes:
+        charges: who is in charge of pages.
+        plan: what it has set out to do.
+        views: called, it returns how often pages were visited, by address; nothing where that is not known.
+    """
+
+    charges: Charges = field(default_factory=Charges)
+    plan: Plan = field(default_factory=Plan)
+    views: Callable[[], Mapping[str, int]] = dict
 
 
 class ViewBuilder:
@@ -52,6 +75,7 @@ class ViewBuilder:
         on: Collection[str],
         standard: Standard,
         criteria: Sequence[Criterion],
+        known: Known | None = None,
     ) -> None:
         """Take the words of `rules`, the ids `on` as those that were on, `criteria` as those of the target level."""
         self._store = store
@@ -60,6 +84,7 @@ class ViewBuilder:
         self._on = on
         self._standard = standard
         self._criteria = criteria
+        self._known = known or Known()
         # What is said of a shared part is said again on page after page.
         self._message = lru_cache(maxsize=_REMEMBERED)(self._filled)
 
@@ -74,7 +99,8 @@ class ViewBuilder:
         agree(totals, counting.totals_of_findings(store, run.id))
         tested = counting.tested(store, run.id)
         reach = stored_reach.reach(store, run.id)
-        tried = {name for each in reach for name in each.probes}
+        tried = {name for each in reach for name in each.probes}.intersection(each.id for each in PROBES)
+        read = sum(each.probes.get(READING, 0) for each in reach)
         site = run.settings.get("site", {})
         level = max((each.level for each in self._criteria), key=len)
         return ReportView(
@@ -111,19 +137,28 @@ class ViewBuilder:
             reach=tuple(Reach(example=each.example, pages=each.pages, probes=each.probes) for each in reach)
             if tried
             else (),
+            unread=totals.audited - read if READING in run.versions else 0,
             blob=store.blobs.get,
             gate=gate,
             waivers=tuple(_waiver(each) for each in run.settings.get("waiver", ())),
+            course=self._course(),
+            use=lambda: history.use(store, run, self._known.views()),
         )
 
     def _criterion_rows(self) -> Iterator[CriterionRow]:
         outcomes = reading.outcomes_of(self._store, self._run.id)
         earlier = runs.previous(self._store, self._run)
         before = reading.outcomes_of(self._store, earlier.id) if earlier else {}
+        standing = Counter(chain.from_iterable(reading.standing(self._store, self._run.id).values()))
         for each in self._criteria:
             outcome = outcomes.get(each.number) or _unknown(each.number)
             last = before.get(each.number)
-            yield CriterionRow(criterion=each, outcome=outcome, failed_pages_before=last.failed_pages if last else None)
+            yield CriterionRow(
+                criterion=each,
+                outcome=outcome,
+                failed_pages_before=last.failed_pages if last else None,
+                standing=standing[each.number],
+            )
 
     def _history(self) -> Iterator[Change]:
         known = [each for each in runs.every(self._store) if each.site == self._run.site and each.id < self._run.id]
@@ -131,6 +166,15 @@ class ViewBuilder:
         for each in every[-HISTORY_SHOWN:]:
             if each.totals and each.finished_at:
                 yield Change(run_id=each.id, finished_at=each.finished_at, totals=Totals(**each.totals))
+
+    def _course(self) -> Course | None:
+        numbers = frozenset(each.number for each in self._criteria)
+        nights = history.nights(self._store, self._run.site, numbers, self._run)
+        return course(nights, goal=self._known.plan.goal, renewals=self._known.plan.renewals)
+
+    def _owner(self, url: str, contact: str) -> str:
+        owner = self._known.charges.owner(url, contact)
+        return owner.name if owner else ""
 
     def _rule(self, key: str) -> RuleView:
         rule = self._rules.get(key)
@@ -159,7 +203,8 @@ class ViewBuilder:
         for row in rows.defect_rows(self._store, self._run.id):
             state = reading.state_of(row)
             data = json.loads(row["data"]) if row["data"] else {}
-            addresses = rows.defect_addresses(self._store, state.since_run_id, state.defect, PAGES_SHOWN)
+            places = rows.defect_addresses(self._store, state.since_run_id, state.defect, PAGES_SHOWN)
+            owners = set() if state.shared else {self._owner(url, contact) for url, _, contact in places} - {""}
             yield DefectRow(
                 state=state,
                 rule=self._rule(state.rule),
@@ -169,9 +214,10 @@ class ViewBuilder:
                 region=row["region"] or "page",
                 line=row["line"],
                 data=data,
-                picture=PictureView(row["picture"], Box(*json.loads(row["place"]))) if row["picture"] else None,
+                picture=_picture(row) if row["picture"] else None,
                 first_seen=datetime.fromisoformat(row["first_seen"]),
-                pages=tuple(addresses),
+                pages=tuple((url, title) for url, title, _ in places),
+                owners=tuple(sorted(owners)),
             )
 
     def _pages(self) -> Iterator[PageRow]:
@@ -185,6 +231,7 @@ class ViewBuilder:
                 found_on=row["origin"],
                 tested_at=_moment(row["tested_at"]),
                 counts={kind: row[kind.value] for kind in _COUNTED},
+                owner=self._owner(row["url"], row["named"]),
             )
 
     def _findings(self, found: Iterable[Mapping[str, Any]]) -> Iterator[FindingRow]:
@@ -206,6 +253,11 @@ class ViewBuilder:
                 techniques=rule.techniques if rule else (),
                 tested_at=_moment(row["tested_at"]),
             )
+
+
+def _picture(row: Mapping[str, Any]) -> PictureView:
+    covers = None if row["covers"] is None else tuple(Box(*each) for each in json.loads(row["covers"]))
+    return PictureView(row["picture"], Box(*json.loads(row["place"])), covers)
 
 
 def _waiver(raw: Mapping[str, Any]) -> Waiver:

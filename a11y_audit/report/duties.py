@@ -213,8 +213,9 @@ class _Desk:
         task = Task(row, told)
         self.count += 1
         self._keep("", task, TASKS_SHOWN)
-        for name in places:
-            if name:
+        # What was not tested again is still its department's, so that it never looks repaired.
+        for name in places if state.shared else row.owners:
+            if name in writers:
                 if state.shared:
                     self.shared_count[name] += 1
                     self._keep(f"shared {name}", task, SHARED_SHOWN)

@@ -20,7 +20,6 @@ _LIMIT: Final = 2_000
 _CONTEXT: Final = {
     "earl": "http://www.w3.org/ns/earl#",
     "dct": "http://purl.org/dc/terms/",
-    "doap": "http://usefulinc.com/ns/doap#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "ptr": "http://www.w3.org/2009/pointers#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -35,6 +34,7 @@ _CONTEXT: Final = {
     "date": {"@id": "dct:date", "@type": "xsd:dateTime"},
     "title": "dct:title",
     "description": "dct:description",
+    "hasVersion": "dct:hasVersion",
     "isPartOf": {"@id": "dct:isPartOf", "@type": "@id"},
 }
 _OF_SITE: Final = {
@@ -66,7 +66,7 @@ def _nodes(view: ReportView, lang: Lang) -> Iterator[Json]:
         "@id": tool,
         "@type": ["earl:Assertor", "earl:Software"],
         "title": "a11y-audit",
-        "doap:release": {"@type": "doap:Version", "doap:revision": view.versions.get("a11y-audit", "")},
+        "hasVersion": view.versions.get("a11y-audit", ""),
     }
     yield {
         "@id": site,
@@ -131,7 +131,11 @@ def _assertion(row: FindingRow, tool: str, lang: Lang, view: ReportView) -> Json
         "date": (row.tested_at or view.finished_at).isoformat(timespec="seconds"),
     }
     if row.selector:
-        result["pointer"] = {"@type": "ptr:CSSSelectorPointer", "ptr:expression": _clean(row.selector)}
+        result["pointer"] = {
+            "@type": "ptr:CSSSelectorPointer",
+            "ptr:expression": _clean(row.selector),
+            "ptr:reference": {"@id": row.url},
+        }
     if row.snippet:
         result["info"] = _clean(row.snippet)
     return {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,6 +25,8 @@ _LIMIT = 300
 _TITLE_LIMIT = 110
 _SENTENCE = re.compile(r"。|\.(?=\s|$)")
 _LINKS = 8_192
+_MEANINGS = {"ARIA": "支援技術に、部品の役割と状態を伝える属性", "SVG": "線と文字で描く画像の形式"}
+_SHORT = re.compile(rf"(?<![A-Za-z-])(?:{'|'.join(_MEANINGS)})(?![A-Za-z-])")
 _LETTER = r"[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"
 _JAPANESE = re.compile(
     rf"[\u3000-\u303f\uff01-\uff65]*{_LETTER}(?:[\u3000-\u303f\uff01-\uff65\s\d]*{_LETTER})*[\u3001\u3002\u300d\u300f\uff09]*"
@@ -113,10 +115,13 @@ def _filters(words: Words) -> dict[str, Callable[..., object]]:
     def moment(when: datetime) -> str:
         return notation.moment(when, lang)
 
+    def date_words(when: date) -> str:
+        return notation.date_words(when, lang)
+
     def brief(when: datetime | None) -> str:
         return notation.brief(when, lang)
 
-    filters = (pick, shown, told, headline, clean, day, moment, brief)
+    filters = (pick, shown, told, headline, clean, day, date_words, moment, brief)
     return {each.__name__: each for each in filters}
 
 
@@ -143,11 +148,18 @@ def quoting(pieces: Iterable[tuple[str, bool]], lang: Lang, *, limit: int) -> Ma
             parts.append(Markup("…"))
             break
         words = marked(printable(text, limit=room), lang)
-        parts.append(Markup("<samp>{}</samp>").format(words) if is_value else words)
+        parts.append(Markup("<samp>{}</samp>").format(words) if is_value else _explained(words, lang))
         if len(text) > room:
             break
         room -= len(text)
     return Markup("").join(parts)
+
+
+def _explained(words: Markup, lang: Lang) -> Markup:
+    """Return Japanese words of ours with the abbreviations that few officers know marked up."""
+    if lang is not Lang.JA:
+        return words
+    return Markup(_SHORT.sub(lambda found: f'<abbr title="{_MEANINGS[found[0]]}">{found[0]}</abbr>', words))  # noqa: S704
 
 
 # The same titles and addresses come again and again in a list of defects.

@@ -62,7 +62,11 @@ def _page(suite: Element, url: str, told: Sequence[Told], summary: Summary, lang
     if not failed:
         _case(suite, url, _CLEAN.in_(lang))
     for each in failed:
-        _told(_case(suite, url, _test_name(each, lang)), "failure", each.message.in_(lang), _where([each], lang))
+        case, words = _case(suite, url, _test_name(each, lang)), each.message.in_(lang)
+        if each.waiver:
+            _told(case, "skipped", f"{words} {each.waiver.words.in_(lang)}", "")
+        else:
+            _told(case, "failure", words, _where([each], lang))
     for each in of_kinds(summary, Kind.LIKELY, Kind.REVIEW, Kind.UNTESTED, among=told):
         words = f"{each.kind.heading.in_(lang)}: {each.message.in_(lang)}"
         _told(_case(suite, url, _test_name(each, lang)), "skipped", words, "")

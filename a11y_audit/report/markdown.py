@@ -24,6 +24,7 @@ _KNOWN = Text("基準ファイルにある既知の {n} 件は除いています
 _FIRST = Text("直すところ", "What to repair")
 _FIRST_HEADS = Text("| 判定 | 達成基準 | 内容 | ページ | 場所 |", "| Outcome | Criterion | Message | Pages | Place |")
 _MORE = Text("ほかに {n} 件あります。", "{n} more.")
+_WAIVED = Text("猶予しているところ", "What is waived")
 _NOT_AUDITED = Text("検査できなかったページ", "Pages that could not be audited")
 _HONEST = Text(
     "機械で分かるのは不適合だけです。問題が見つからなくても、適合とは言えません。",
@@ -36,7 +37,9 @@ def as_markdown(summary: Summary, lang: Lang) -> str:
     title = f"{_TITLE.in_(lang)} – {_clean(summary.title)}" if summary.title else _TITLE.in_(lang)
     run = f" ({_RUN.fill({'run': summary.run}).in_(lang)})" if summary.run else ""
     lines = [f"## {title}{run}", "", *_gate(summary, lang), *_numbers(summary, lang)]
-    lines += _first(of_kinds(summary, Kind.FAILED, Kind.LIKELY), lang)
+    wrong = of_kinds(summary, Kind.FAILED, Kind.LIKELY)
+    lines += _first([each for each in wrong if not each.waiver], lang)
+    lines += _waived([each for each in wrong if each.waiver], lang)
     lines += _missed(summary, lang)
     return "\n".join([*lines, _HONEST.in_(lang), ""])
 
@@ -81,6 +84,19 @@ def _first(told: Sequence[Told], lang: Lang) -> Iterator[str]:
     if len(told) > _SHOWN:
         yield _MORE.fill({"n": number(len(told) - _SHOWN)}).in_(lang)
         yield ""
+
+
+def _waived(told: Sequence[Told], lang: Lang) -> Iterator[str]:
+    if not told:
+        return
+    yield f"### {_WAIVED.in_(lang)} ({number(len(told))})"
+    yield ""
+    for each in told[:_SHOWN]:
+        words = f"{each.message.in_(lang)} {each.waiver.words.in_(lang) if each.waiver else ''}"
+        yield f"- {_clean(words)} – {_clean(each.places[0].url)}"
+    if len(told) > _SHOWN:
+        yield f"- {_MORE.fill({'n': number(len(told) - _SHOWN)}).in_(lang)}"
+    yield ""
 
 
 def _missed(summary: Summary, lang: Lang) -> Iterable[str]:

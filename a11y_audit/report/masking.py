@@ -1,39 +1,12 @@
 """Take mail addresses and telephone numbers out of what a page says, for papers that leave the house."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from a11y_audit.core.finding import Datum
 from a11y_audit.core.text import Text
-from a11y_audit.report.view import DefectRow, FindingRow, PageRow, ReportView
-
-MARK = "●"
-"""Stands for each letter and digit that is taken out, so that the shape of what was there can still be seen."""
-
-_MAIL = re.compile(
-    r"[\w.!#$%&'*+/=?^`{|}~-]+(?:\s?[@＠]\s?|\s?[\[(（]at[\])）]\s?|%40|&#0*64;|&commat;)"
-    r"[\w-]+(?:[.．][\w-]+)+",
-    re.IGNORECASE | re.ASCII,
-)
-_DIGIT = r"[0-9０-９]"
-_DASH = r"[-‐‑–—−ーｰ－()（）.\s]"
-_PHONE = re.compile(
-    rf"(?<![0-9０-９A-Za-z])(?:[+＋](?:81|８１){_DASH}{{0,2}}|[0０](?={_DIGIT}|{_DASH}))"
-    rf"{_DIGIT}{{0,4}}{_DASH}{{1,2}}{_DIGIT}{{1,4}}{_DASH}{{1,2}}{_DIGIT}{{3,4}}(?![0-9０-９])"
-)
-_TEL = re.compile(r"(?<=tel:)[+0-9０-９()%.\s-]{6,}", re.IGNORECASE)
-_BARE = re.compile(r"(?<![0-9０-９A-Za-z./_=-])[0０][0-9０-９]{9,10}(?![0-9０-９A-Za-z])")
-_INNER = re.compile(r"[^\W_]")
-
-
-def masked(text: str) -> str:
-    """Return the text with every mail address and telephone number hidden."""
-    if not any(char.isdigit() for char in text) and "@" not in text and "＠" not in text and "at" not in text:
-        return text
-    for pattern in (_MAIL, _TEL, _PHONE, _BARE):
-        text = pattern.sub(lambda found: _INNER.sub(MARK, found[0]), text)
-    return text
+from a11y_audit.report.view import DefectRow, FindingRow, PageRow, PictureView, ReportView
+from a11y_audit.text.personal import masked
 
 
 def masked_view(view: ReportView, *, pictures: bool) -> ReportView:
@@ -41,11 +14,12 @@ def masked_view(view: ReportView, *, pictures: bool) -> ReportView:
 
     Args:
         view: the run.
-        pictures: whether pictures of places stay; what they show can't be masked.
+        pictures: whether pictures of places stay: of which it is known what is to be covered in them.
     """
     return replace(
         view,
         contact=masked(view.contact),
+        waivers=tuple(replace(each, person="") for each in view.waivers),
         settings={key: masked(value) for key, value in view.settings.items() if not _is_private(key)},
         defects=lambda: _defects(view.defects(), pictures=pictures),
         pages=lambda: map(_page, view.pages()),
@@ -55,7 +29,7 @@ def masked_view(view: ReportView, *, pictures: bool) -> ReportView:
 
 
 def _is_private(key: str) -> bool:
-    return key.partition(".")[0] in ("notify", "access")
+    return key.partition(".")[0] in ("notify", "access", "waiver")
 
 
 def _defects(rows: Iterable[DefectRow], *, pictures: bool) -> Iterator[DefectRow]:
@@ -65,9 +39,14 @@ def _defects(rows: Iterable[DefectRow], *, pictures: bool) -> Iterator[DefectRow
             selector=masked(row.selector),
             snippet=masked(row.snippet),
             data=_data(row.data),
-            picture=row.picture if pictures else None,
+            picture=_covered(row.picture) if pictures else None,
             pages=tuple((url, masked(title)) for url, title in row.pages),
         )
+
+
+def _covered(picture: PictureView | None) -> PictureView | None:
+    """Return a picture that is to be shown with covers; None where nobody knows what it shows."""
+    return replace(picture, hidden=True) if picture and picture.covers is not None else None
 
 
 def _data(data: Mapping[str, Datum]) -> dict[str, Datum]:

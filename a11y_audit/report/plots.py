@@ -31,6 +31,8 @@ _LOOKS = (
 """Lines that differ in colour, in dashes and in width."""
 _BARS = ("#0017c1", "#ffffff", "#8bb8f0")
 """Fillings that differ in brightness; all have an outline."""
+_BESIDE_NAMES = (0.16, 0.12, 0.8, 0.64)
+"""Left, bottom, width and height, as parts of the figure, of axes whose rows have names."""
 _FONT = re.compile(r"font-family: [^;\"]*")
 _STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 _PROLOG = re.compile(r"^.*?(?=<svg)", re.DOTALL)
@@ -105,7 +107,8 @@ def lines(
     axes.set_ylim(bottom=0, top=max(1.0, axes.get_ylim()[1] * 1.08))
     if until and any(each.points for each in shown):
         first = min(_at(each.points[0][0]) for each in shown if each.points)
-        axes.set_xlim(first - (_at(until) - first) * 0.02, _at(until) + (_at(until) - first) * 0.02)
+        room = (_at(until) - first) * 0.02 or 1.0
+        axes.set_xlim(first - room, _at(until) + room)
     _flag(axes, flags)
     _days(axes, frame)
     _named(axes)
@@ -137,6 +140,7 @@ def stacks(frame: Frame, days: Sequence[date], up: Sequence[Line], down: Line, *
 def rows(frame: Frame, values: Sequence[tuple[str, float]]) -> str:
     """Return horizontal bars with their names and values."""
     figure, axes = _axes(frame)
+    axes.set_position(_BESIDE_NAMES)
     places = range(len(values))
     axes.barh(list(places), [value for _, value in values], height=0.62, color=_FILL)
     axes.set_yticks(list(places), [name for name, _ in values])

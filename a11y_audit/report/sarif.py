@@ -2,7 +2,7 @@
 
 Source: Static Analysis Results Interchange Format 2.1.0, OASIS
 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html): 3.27.9 kind, 3.27.10 level (only what fails has
-one), 3.27.24 baselineState, 3.20.21 notifications.
+one), 3.27.23 suppressions, 3.27.24 baselineState, 3.20.21 notifications.
 """
 
 import json
@@ -94,6 +94,9 @@ def _result(told: Told, index: int, lang: Lang) -> Json:
     }
     if more:
         result["relatedLocations"] = [_location(each) for each in more[:_PLACES]]
+    if told.waiver:
+        words = _clean(told.waiver.words.in_(lang))
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": words}]
     if told.state:
         result["baselineState"] = told.state
     return result

@@ -50,15 +50,15 @@ class Part(Generic[Row]):
 class Shelf(Generic[Row]):
     """A list that is written in files of `capacity` rows; it never holds more than the rows of one."""
 
-    def __init__(self, stem: str, capacity: int, write: Callable[[Sheet[Row]], None]) -> None:
-        """Name the files `stem`.html, `stem`-2.html … and hand each to `write` when it is known whole."""
-        self._stem = stem
+    def __init__(self, name: str, capacity: int, write: Callable[[Sheet[Row]], None]) -> None:
+        """Name the files `name`.html, `name`-2.html … and hand each to `write` when it is known whole."""
+        self.name = name
         self._capacity = capacity
         self._write = write
         self._rows: list[Row] = []
         self._files = 1
         self.count = 0
-        self.contents = f"{stem}-contents.html"
+        self.contents = f"{name}-contents.html"
         self.parts: list[Part[Row]] = []
 
     def put(self, row: Row) -> str:
@@ -89,4 +89,4 @@ class Shelf(Generic[Row]):
         self._rows.clear()
 
     def _name(self, count: int) -> str:
-        return f"{self._stem}.html" if count == 1 else f"{self._stem}-{count}.html"
+        return f"{self.name}.html" if count == 1 else f"{self.name}-{count}.html"

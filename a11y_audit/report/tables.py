@@ -22,17 +22,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "techniques", "defect", "tested_at",
     ),
     "defects": (
-        "order", "kind", "change", "message", "rule_title", "criteria", "shared", "pages", "findings", "who", "cms",
-        "html", "rule", "techniques", "source", "first_page", "region", "selector", "snippet", "line", "first_seen",
-        "defect",
+        "order", "kind", "change", "message", "rule_title", "criteria", "shared", "owner", "pages", "findings", "who",
+        "cms", "html", "rule", "techniques", "source", "first_page", "region", "selector", "snippet", "line",
+        "first_seen", "defect",
     ),
     "unstable": (
         "url", "page_title", "kind", "criteria", "message", "rule", "reason", "region", "selector", "snippet",
         "tested_at",
     ),
     "pages": (
-        "url", "page_title", "state", "cause", "final_url", "found_by", "found_on", "tested_at", "failed", "likely",
-        "review", "untested", "advice",
+        "url", "page_title", "state", "owner", "cause", "final_url", "found_by", "found_on", "tested_at", "failed",
+        "likely", "review", "untested", "advice",
     ),
     "criteria": (
         "number", "name", "level", "state", "failed", "likely", "review", "failed_pages", "failed_pages_before",
@@ -102,8 +102,9 @@ def _defects(view: ReportView, words: Words) -> Rows:
         state, rule = row.state, row.rule
         yield (
             order, state.kind.heading.ja, words(f"defect_state.{state.state}"), row.message.ja, rule.title.ja,
-            state.criteria, words("defects.shared" if state.shared else "defects.single"), state.pages, state.findings,
-            rule.why.ja, rule.mend.cms.ja, rule.mend.html.ja, rule.id, " ".join(rule.techniques), rule.source,
+            state.criteria, words("defects.shared" if state.shared else "defects.single"), "、".join(row.owners),
+            state.pages, state.findings, rule.why.ja, rule.mend.cms.ja, rule.mend.html.ja, rule.id,
+            " ".join(rule.techniques), rule.source,
             row.pages[0][0] if row.pages else "", row.region, row.selector, row.snippet, row.line,
             stamp(row.first_seen), state.defect[:12],
         )  # fmt: skip
@@ -114,8 +115,8 @@ def _pages(view: ReportView, words: Words) -> Rows:
         missed = row.not_audited
         yield (
             row.url, row.title, _page_state(words, by_choice=missed.why.by_choice if missed else None),
-            missed.why.cause.ja if missed else "", row.final_url, _found_by(words, row.found_by), row.found_on,
-            stamp(row.tested_at), *(None if missed else row.counts.get(kind, 0) for kind in _COUNTED),
+            row.owner, missed.why.cause.ja if missed else "", row.final_url, _found_by(words, row.found_by),
+            row.found_on, stamp(row.tested_at), *(None if missed else row.counts.get(kind, 0) for kind in _COUNTED),
         )  # fmt: skip
 
 

@@ -299,9 +299,13 @@ def _method(pack: Pack, say: Say) -> Iterator[str]:
             "their form shows what they are.",
         )
     if not pack.pictures:
+        yield say("画像は載せていません。", "Pictures are left out.")
+    elif pack.masked:
         yield say(
-            "画像は、写っているものを確実には隠せないため、載せていません。",
-            "Pictures are left out, since what they show can't be masked with certainty.",
+            "画像に写っているメールアドレスと電話番号は、灰色で覆いました。写真や図など、何が書いてあるか"
+            "記録で分からないものが写っている画像は、載せていません。",
+            "Mail addresses and telephone numbers in pictures are covered with grey. Pictures that show photographs, "
+            "drawings or others of which no record tells what is written in them are left out.",
         )
     if not pack.has_pdf:
         yield say("PDF の報告書は含みません。", "There is no report as PDF.")

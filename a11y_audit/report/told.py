@@ -1,12 +1,14 @@
 """What machines and short summaries are told of an audit: the same values of a run and of pages that were named."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from a11y_audit.assess.defects import State
+from a11y_audit.assess.waivers import Waiver, waived
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited
+from a11y_audit.report.notation import JAPAN
 from a11y_audit.report.view import CriterionRow, DefectRow, ReportView, RuleView
 
 KINDS = (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.UNTESTED, Kind.ADVICE)
@@ -33,6 +35,7 @@ class Told:
         pages, findings: how often.
         key: equal wherever the same part has the same fault.
         state: "new", "unchanged", "absent" (repaired), or "" where nothing was compared.
+        waiver: by which it is let through for a time on all its pages.
     """
 
     rule: RuleView
@@ -44,6 +47,7 @@ class Told:
     findings: int
     key: str
     state: str = ""
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,8 @@ class Summary:
 
 def summary_of(view: ReportView) -> Summary:
     """Return a run in short: its defects with the first of their pages, and what could not be audited."""
+    day = view.started_at.astimezone(JAPAN).date()
+    waivers = [each for each in view.waivers if each.holds(day)]
     return Summary(
         title=view.site_name,
         run=view.run_id,
@@ -89,7 +95,7 @@ def summary_of(view: ReportView) -> Summary:
         found=view.totals.found,
         audited=view.totals.audited,
         failed_pages=view.totals.failed_pages,
-        told=tuple(_defect(row) for row in view.defects()),
+        told=tuple(_defect(row, waivers) for row in view.defects()),
         missed=tuple(_missed(view)),
         gate=view.gate,
         criteria=view.criteria,
@@ -109,8 +115,9 @@ def _missed(view: ReportView) -> Iterator[tuple[str, NotAudited]]:
             yield row.url, row.not_audited
 
 
-def _defect(row: DefectRow) -> Told:
+def _defect(row: DefectRow, waivers: Sequence[Waiver]) -> Told:
     state = row.state
+    over = [waived(waivers, state.defect, row.rule.id, url) for url, _ in row.pages]
     first = Place(url=row.pages[0][0] if row.pages else "", selector=row.selector, snippet=row.snippet, line=row.line)
     return Told(
         rule=row.rule,
@@ -122,6 +129,7 @@ def _defect(row: DefectRow) -> Told:
         findings=state.findings,
         key=state.defect,
         state=_state(state.state),
+        waiver=over[0] if over and all(over) else None,
     )
 
 

@@ -73,7 +73,7 @@ def write_html(
             others={
                 other: root if other is languages[0] else f"{root}{other}/" for other in languages if other is not lang
             },
-            signs=signs_of(view),
+            signs=signs_of(view.marks),
             age_names=age_names(words),
             date_of=partial(notation.date_of, lang=lang),
             month_of=partial(notation.month, lang=lang),

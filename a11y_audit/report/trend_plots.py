@@ -1,15 +1,18 @@
 """The trend's plots: which numbers go into which plot, and what is told of it to who does not see it."""
 
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 from string import ascii_uppercase
 
 from a11y_audit.assess.forecast import Forecast
+from a11y_audit.assess.trend import Mark
 from a11y_audit.core.text import Lang
 from a11y_audit.report import notation
 from a11y_audit.report.plots import Band, Flag, Frame, Line, lines, rows, stacks
 from a11y_audit.report.trend_tables import age_names
-from a11y_audit.report.trend_view import TrendView
+from a11y_audit.report.trend_view import Panel, TrendView
+from a11y_audit.report.view import Course
 from a11y_audit.report.words import Words
 
 _STEP_DAYS = 14
@@ -18,7 +21,7 @@ _STEP_DAYS = 14
 def plots(view: TrendView, words: Words) -> dict[str, str]:
     """Return the plots as SVG by name: "pages", "open", "flow", "ages"; those without enough to show are left out."""
     found = {"ages": _ages(view, words)}
-    if len(view.line) > 1:
+    if len({day for day, _ in view.line}) > 1:
         found["pages"] = _pages(view, words)
         found["open"] = _open(view, words)
     if len(view.weeks) > 1:
@@ -26,21 +29,23 @@ def plots(view: TrendView, words: Words) -> dict[str, str]:
     return found
 
 
-def small(view: TrendView, words: Words) -> str | None:
-    """Return the plot of the ordinary report, or None for a first night."""
-    return _pages(view, words, height_px=240) if len(view.line) > 1 else None
+def small(course: Course, words: Words) -> str:
+    """Return the plot of the ordinary report."""
+    line = course.line
+    frame = _frame("pages", words, _told(line, words), "trend.unit_pages", height_px=240)
+    shown = [Line(words("trend.line_all"), line), *_goal(line[0], course.goal, words)]
+    return lines(frame, shown, flags=flags(course.marks), until=_edge(line, course.goal))
 
 
-def flags(view: TrendView) -> list[Flag]:
+def flags(marks: Sequence[Mark]) -> list[Flag]:
     """Return the marked days with their signs; marks of one run share a sign."""
-    signs = signs_of(view)
-    days = {each.run_id: each.day for each in view.marks}
-    return [Flag(days[run_id], sign) for run_id, sign in signs.items()]
+    days = {each.run_id: each.day for each in marks}
+    return [Flag(days[run_id], sign) for run_id, sign in signs_of(marks).items()]
 
 
-def signs_of(view: TrendView) -> dict[int, str]:
+def signs_of(marks: Sequence[Mark]) -> dict[int, str]:
     """Return the sign of each run that is marked: A to Z, then A2 and so on."""
-    runs = list(dict.fromkeys(each.run_id for each in view.marks))
+    runs = list(dict.fromkeys(each.run_id for each in marks))
     letters = len(ascii_uppercase)
     return {
         run: ascii_uppercase[place % letters] + (str(place // letters + 1) if place >= letters else "")
@@ -70,16 +75,30 @@ def _told(points: Sequence[tuple[date, int]], words: Words) -> str:
 def _pages(view: TrendView, words: Words, height_px: int = 320) -> str:
     frame = _frame("pages", words, _told(view.line, words), "trend.unit_pages", height_px)
     shown = [Line(words("trend.line_all"), view.line)]
-    if view.panel:
-        shown.append(Line(words("trend.line_panel"), [(day, failed) for day, _, failed in view.panel]))
-    if view.goal and view.begin and view.goal > view.begin[0]:
-        shown.append(Line(words("trend.line_goal"), [view.begin, (view.goal, 0)]))
-    first, last = view.line[0][0], view.line[-1][0]
-    # A goal years away must not press what was measured into a corner: its line goes on beyond the edge.
-    edge = last + max(timedelta(days=60), (last - first) * 0.6)
-    return lines(
-        frame, shown, flags=flags(view), band=_band(view, words), until=min(edge, max(view.goal or last, last))
-    )
+    if view.panels:
+        shown.append(Line(words("trend.line_panel"), _followed(view.panels)))
+    shown += _goal(view.line[0], view.goal, words)
+    band = _band(view, words)
+    return lines(frame, shown, flags=flags(view.marks), band=band, until=_edge(view.line, view.goal))
+
+
+def _followed(panels: Sequence[Panel]) -> list[tuple[date, float]]:
+    """Return the panels as one line with a gap where a new one begins."""
+    points: list[tuple[date, float]] = []
+    for panel in panels:
+        points += [(panel.begin, math.nan)] if points else []
+        points += [(day, failed) for _, day, failed in panel.points]
+    return points
+
+
+def _goal(begin: tuple[date, int], goal: date | None, words: Words) -> list[Line]:
+    return [Line(words("trend.line_goal"), [begin, (goal, 0)])] if goal and goal > begin[0] else []
+
+
+def _edge(line: Sequence[tuple[date, int]], goal: date | None) -> date:
+    """Return where the axis ends: a goal years away must not press what was measured into a corner."""
+    first, last = line[0][0], line[-1][0]
+    return min(last + max(timedelta(days=60), (last - first) * 0.6), max(goal or last, last))
 
 
 def _band(view: TrendView, words: Words) -> Band | None:
@@ -101,7 +120,7 @@ def _band(view: TrendView, words: Words) -> Band | None:
 def _open(view: TrendView, words: Words) -> str:
     points = [(night.day, night.open) for night in view.audits if night.whole]
     frame = _frame("open", words, _told(points, words), "trend.unit_defects")
-    return lines(frame, [Line(words("trend.line_open"), points)], flags=flags(view))
+    return lines(frame, [Line(words("trend.line_open"), points)], flags=flags(view.marks))
 
 
 def _flow(view: TrendView, words: Words) -> str:
@@ -114,7 +133,7 @@ def _flow(view: TrendView, words: Words) -> str:
         "trend.flow_told", new=sum(each.new for each in weeks), returned=sum(each.returned for each in weeks),
         fixed=sum(each.fixed for each in weeks), weeks=len(weeks),
     )  # fmt: skip
-    return stacks(_frame("flow", words, told, "trend.unit_week"), days, come, gone, flags=flags(view))
+    return stacks(_frame("flow", words, told, "trend.unit_week"), days, come, gone, flags=flags(view.marks))
 
 
 def _ages(view: TrendView, words: Words) -> str:

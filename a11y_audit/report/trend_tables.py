@@ -99,12 +99,12 @@ def _levels(night: Night) -> tuple[Cell, ...]:
 
 
 def _nights(view: TrendView, words: Words) -> Rows:
-    # The line has a place for each whole audit, the panel for each complete one, in order.
-    line, panel = iter(view.line), iter(view.panel)
+    # The line has a place for each whole audit, in order.
+    line, followed = iter(view.line), view.followed
     for night in view.nights:
         shown = not night.replay and night.complete
         _, as_today = next(line, (None, None)) if shown and night.whole else (None, None)
-        _, pages, failed = next(panel, (None, None, None)) if shown else (None, None, None)
+        pages, failed = followed.get(night.run_id, (None, None))
         counts = {state.value: night.count(state) for state in night.states}
         yield (
             night.run_id, night.day.isoformat(), stamp(night.finished_at),

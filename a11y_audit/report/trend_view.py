@@ -1,5 +1,6 @@
 """All that the trend report shows, as plain values, and how it is made from the store."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from a11y_audit.store.engine import Store
 from a11y_audit.store.runs import Run
 
 TEMPLATES_SHOWN = 20
+PANEL_LEFT = 0.5
+"""Share of the first audit's pages that must be left for its panel to go on over a renewal."""
 _OPENED = (State.NEW, State.RETURNED)
 
 
@@ -46,6 +49,19 @@ class GroupTrend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Pages that are followed alone: their number, and run, day and those with a failure, of each complete audit."""
+
+    pages: int
+    points: tuple[tuple[int, date, int], ...]
+
+    @property
+    def begin(self) -> date:
+        """Day of its first audit."""
+        return self.points[0][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrendView:
     """A site over time, ready to be written.
 
@@ -55,7 +71,7 @@ class TrendView:
         written_at: aware UTC time.
         nights, weeks, months, years: periods, in order.
         marks: what changed besides the pages' content.
-        panel: of the fixed panel: day, pages, pages with a failure.
+        panels: fixed panels of pages, one after another; a new one begins where a renewal left too few of the old.
         line: pages with a failure by day, as today's rules would have it.
         begin: where the plan's line begins.
         goal: day of the plan, or None.
@@ -79,7 +95,7 @@ class TrendView:
     months: tuple[Period, ...]
     years: tuple[Period, ...]
     marks: tuple[Mark, ...]
-    panel: tuple[tuple[date, int, int], ...]
+    panels: tuple[Panel, ...]
     line: tuple[tuple[date, int], ...]
     begin: tuple[date, int] | None
     goal: date | None
@@ -92,6 +108,11 @@ class TrendView:
     templates: tuple[GroupTrend, ...]
     shared: GroupTrend
     unowned: int
+
+    @property
+    def followed(self) -> dict[int, tuple[int, int]]:
+        """Of each run with a panel: its pages, and those with a failure."""
+        return {run_id: (panel.pages, failed) for panel in self.panels for run_id, _, failed in panel.points}
 
     @property
     def audits(self) -> list[Night]:
@@ -125,7 +146,7 @@ def build_trend(
         months=tuple(months),
         years=tuple(periods(nights, Unit.YEAR)),
         marks=tuple(found),
-        panel=_panel(store, nights, settings.plan.panel),
+        panels=_panels(store, nights, found, settings.plan.panel),
         line=tuple(line),
         begin=line[0] if line else None,
         goal=settings.plan.goal,
@@ -149,9 +170,29 @@ def _since_start(known: Sequence[Spell]) -> int:
     return sum(each.closed is None and each.since_start for each in known)
 
 
-def _panel(store: Store, nights: Sequence[Night], chosen: Sequence[str]) -> tuple[tuple[date, int, int], ...]:
+def _panels(store: Store, nights: Sequence[Night], found: Sequence[Mark], chosen: Sequence[str]) -> tuple[Panel, ...]:
+    """Return one panel of all complete audits, or one for each time between renewals where they left too few pages.
+
+    Pages are not followed over a renewal by what is alike in them: one that was guessed wrong would be no fixed page.
+    """
     days = {night.run_id: night.day for night in nights if night.complete and not night.replay}
-    return tuple((days[run_id], pages, failed) for run_id, pages, failed in history.panel(store, list(days), chosen))
+    whole = _panel(store, list(days), days, chosen)
+    # Of pages that were chosen, those that are left are enough.
+    first = 0 if chosen else next((night.audited for night in nights if night.run_id in days), 0)
+    renewed = [mark.run_id for mark in found if mark.change is Change.RENEWAL]
+    if not renewed or (whole and whole.pages >= first * PANEL_LEFT):
+        return (whole,) if whole else ()
+    times: dict[int, list[int]] = {}
+    for run_id in days:
+        times.setdefault(bisect(renewed, run_id), []).append(run_id)
+    panels = (_panel(store, run_ids, days, chosen) for run_ids in times.values())
+    return tuple(panel for panel in panels if panel)
+
+
+def _panel(store: Store, run_ids: list[int], days: Mapping[int, date], chosen: Sequence[str]) -> Panel | None:
+    told = history.panel(store, run_ids, chosen)
+    points = tuple((run_id, days[run_id], failed) for run_id, _, failed in told)
+    return Panel(pages=told[0][1], points=points) if told else None
 
 
 class _Groups:

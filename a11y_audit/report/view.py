@@ -6,12 +6,13 @@ through `core.printable`.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from a11y_audit.assess.criteria import CriterionOutcome
+from a11y_audit.assess.criteria import MANUAL, CriterionOutcome
 from a11y_audit.assess.defects import DefectState
 from a11y_audit.assess.totals import Totals
+from a11y_audit.assess.trend import Mark, Night, Unit
 from a11y_audit.assess.waivers import Waiver
 from a11y_audit.core.finding import Datum
 from a11y_audit.core.outcome import Kind
@@ -53,19 +54,38 @@ def rule_view(rule: Rule[Any]) -> RuleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionRow:
-    """One of the criteria of the target level: what is known now, and on how many pages it failed the run before."""
+    """One of the criteria of the target level.
+
+    Attributes:
+        criterion: it.
+        outcome: what this run found.
+        failed_pages_before: on how many pages it failed the run before; None where that is not known.
+        standing: defects, failed or likely, that are still open since this run could not look for them again.
+    """
 
     criterion: Criterion
     outcome: CriterionOutcome
     failed_pages_before: int | None
+    standing: int = 0
+
+    @property
+    def state(self) -> str:
+        """The outcome's state; "untested" instead of one that says that nothing was found, where some defects stand."""
+        is_silent = self.outcome.state in (MANUAL, "passed")
+        return str(Kind.UNTESTED) if self.standing and is_silent else self.outcome.state
 
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture of a place: key of the JPEG in the blobs, and where the place is in it, in CSS pixels."""
+    """A picture of a place: key of the JPEG in the blobs, and where the place is in it, in CSS pixels.
+
+    `covers` are the places in it that may tell of a person, None where that is not known; `hidden` asks to cover them.
+    """
 
     key: str
     place: Box
+    covers: tuple[Box, ...] | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +101,7 @@ class DefectRow:
         picture: picture of the place, or None.
         first_seen: when it was first seen.
         pages: the first pages on which it is (URL and title), in order, at most 50.
+        owners: departments in charge of its pages, as far as is known; () where it sits in a shared part.
     """
 
     state: DefectState
@@ -94,6 +115,7 @@ class DefectRow:
     picture: PictureView | None
     first_seen: datetime
     pages: tuple[tuple[str, str], ...]
+    owners: tuple[str, ...] = ()
 
     @property
     def message(self) -> Text:
@@ -103,7 +125,10 @@ class DefectRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow:
-    """One page of the run; `not_audited` is None when it was audited. Counts are findings by kind."""
+    """One page of the run; `not_audited` is None when it was audited. Counts are findings by kind.
+
+    `owner` is the department in charge, or "" where nobody is known to be.
+    """
 
     url: str
     title: str
@@ -113,6 +138,7 @@ class PageRow:
     found_on: str | None
     tested_at: datetime | None
     counts: Mapping[Kind, int]
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +168,30 @@ class Change:
     run_id: int
     finished_at: datetime
     totals: Totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How the site went on, for the cover; at most some sixty points.
+
+    Attributes:
+        unit: of the points: each is the last whole audit of a night, a week or a month.
+        nights: those audits, the oldest first; at least two.
+        as_today: pages with a failure of each, as today's rules would have it.
+        goal: day of the plan, or None.
+        marks: what changed besides the pages' content.
+    """
+
+    unit: Unit
+    nights: tuple[Night, ...]
+    as_today: tuple[int, ...]
+    goal: date | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def line(self) -> list[tuple[date, int]]:
+        """Pages with a failure by day, as today's rules would have it."""
+        return [(night.day, failed) for night, failed in zip(self.nights, self.as_today, strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +228,12 @@ class ReportView:
             pages and findings by URL); may be called more than once.
         probes: what was tried out in the browser, by probe id.
         reach: templates with how many of their pages were tried out, the largest first; () when nothing was.
+        unread: audited pages of which some pictures' words were not read, where words in pictures are read.
         blob: returns what is stored under a key.
         gate: what the limits of the settings object to, in words; None where there is no limit.
         waivers: what the settings let through for a time, with those that are over.
+        course: how the site went on; None where fewer than two whole audits are known.
+        use: called, it returns for each defect its pages weighed by their visits; nothing where visits are not known.
     """
 
     run_id: int
@@ -212,9 +265,12 @@ class ReportView:
     unstable: Callable[[], Iterable[FindingRow]]
     probes: Mapping[str, Text]
     reach: tuple[Reach, ...]
+    unread: int
     blob: Callable[[str], bytes]
     gate: tuple[Text, ...] | None = None
     waivers: tuple[Waiver, ...] = ()
+    course: Course | None = None
+    use: Callable[[], Mapping[str, float]] = dict
 
     def is_over(self, waiver: Waiver) -> bool:
         """Whether a waiver no longer held when the run began."""

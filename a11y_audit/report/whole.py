@@ -7,12 +7,14 @@ from typing import Final
 
 from markupsafe import Markup
 
-PARTS: Final = ("index", "criteria", "defects", "not-audited", "method", "glossary")
+PARTS: Final = ("index", "criteria", "defects", "departments", "not-audited", "method", "glossary")
 """The pages that are joined; of lists in several files, the first one."""
 
 # Only our own templates are read here: text from pages can hold no quote that is not escaped.
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _NAMED = re.compile(r'(?<=\s)(id|aria-labelledby|aria-describedby|headers)="([^"]+)"')
+_USED = re.compile(r'xlink:href="#|="[^"]*url\(#')
+"""Where a plot uses a part of its own."""
 _LINK = re.compile(r'\s(?:href)="(?!https?:)([^"#]*)(#[^"]*)?"')
 
 
@@ -37,4 +39,4 @@ def _inward(name: str, html: str) -> str:
             return ""
         return f' href="#{part}-{place}"' if place else f' href="#{part}"'
 
-    return _LINK.sub(link, _NAMED.sub(named, html))
+    return _USED.sub(rf"\g<0>{name}-", _LINK.sub(link, _NAMED.sub(named, html)))

@@ -135,7 +135,6 @@ def windows(place: Place, schedule: Schedule, now: datetime) -> str:
   <Triggers>
     <CalendarTrigger>
       <StartBoundary>{begin:%Y-%m-%dT%H:%M:%S}</StartBoundary>
-      <Enabled>true</Enabled>
       {how}
     </CalendarTrigger>
   </Triggers>

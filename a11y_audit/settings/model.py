@@ -175,6 +175,14 @@ class Probes(_Section):
     run_s: Annotated[float, Field(ge=0, le=86_400)] = 1_800.0
 
 
+class Letters(_Section):
+    """Whether words in pictures are read, how many pictures of a page, and how long that may take."""
+
+    on: bool = True
+    per_page: Annotated[int, Field(ge=1, le=1000)] = 40
+    page_s: Seconds = 20.0
+
+
 class Access(_Section):
     """What one origin (`https://host`) is told so that it shows its pages; sent to no other, stored nowhere."""
 
@@ -379,6 +387,7 @@ class Settings(_Section):
     crawl: Crawl = Crawl()
     render: Render = Render()
     probes: Probes = Probes()
+    letters: Letters = Letters()
     access: tuple[Access, ...] = ()
     rules: Rules = Rules()
     japanese: Japanese = Japanese()

@@ -223,7 +223,7 @@ class _Writer:
             page.write_string(*place, picture.description, self._locked)
             return
         if picture.frame:
-            left, top, wide, high = (each * scale for each in picture.frame)
+            left, top, wide, high = (each * scale for each in _within(picture.frame, picture.size))
             box = {
                 "x_offset": _MARGIN_PX + left,
                 "y_offset": _MARGIN_PX + top,
@@ -247,6 +247,14 @@ class _Writer:
                 self._names.add(found.lower())
                 return found
             count += 1
+
+
+def _within(frame: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[float, float, float, float]:
+    """Return what of a frame lies on its picture: a part of a page may reach beyond what is shown of it."""
+    left, top, wide, high = frame
+    right, low = min(left + wide, size[0]), min(top + high, size[1])
+    left, top = max(left, 0.0), max(top, 0.0)
+    return left, top, max(right - left, 0.0), max(low - top, 0.0)
 
 
 def _height_px(sheet: Sheet, cells: Sequence[Cell]) -> int | None:

@@ -148,12 +148,14 @@ class Technique:
         title: this project's short words for it.
         technology: "general", "html", "css", "aria", "pdf" …; "failure" for every F.
         criteria: numbers of the criteria that a failure fails; empty for all other techniques.
+        sign: CSS selector of markup that shows that a page uses it; None where markup can't tell.
     """
 
     id: str
     title: Text
     technology: str
     criteria: tuple[CriterionNumber, ...]
+    sign: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +168,11 @@ class Situation:
         alternatives: groups of technique ids; a group needs all its techniques, and each group is an alternative.
             Which one counts is asked for each piece of content, not for the page.
         needed: how many of the groups must be met.
+        sign: CSS selector of the content that it is about; None where markup can't tell.
     """
 
     key: str
     criterion: CriterionNumber
     alternatives: tuple[tuple[str, ...], ...]
     needed: int
+    sign: str | None = None

@@ -62,6 +62,7 @@ def standard(id: str) -> Standard:  # noqa: A002 - "id" is what the settings and
 @cache
 def techniques() -> Mapping[str, Technique]:
     """Return all known techniques and failures by id."""
+    signs = _read(_TECHNIQUES)["sign"]
     return MappingProxyType(
         {
             id: Technique(
@@ -69,6 +70,7 @@ def techniques() -> Mapping[str, Technique]:
                 title=Text(own["ja"], own["en"]),
                 technology=technology,
                 criteria=tuple(map(CriterionNumber, own.get("criteria", ()))),
+                sign=signs.get(id),
             )
             for technology, table in _read(_TECHNIQUES)["technique"].items()
             for id, own in table.items()  # noqa: A001 - as above
@@ -85,6 +87,7 @@ def situations() -> tuple[Situation, ...]:
             criterion=CriterionNumber(own["criterion"]),
             alternatives=tuple(tuple(group) for group in own["alternatives"]),
             needed=own.get("needed", 1),
+            sign=own.get("sign"),
         )
         for own in _read(_TECHNIQUES)["situation"]
     ]

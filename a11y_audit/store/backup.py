@@ -47,12 +47,17 @@ def write(data: Path, settings: Path, place: Path) -> Backup:
     Args:
         data: the data folder.
         settings: the settings file; left out where there is none.
-        place: the file; one that is there is replaced.
+        place: the file; a backup that is there is replaced.
 
     Raises:
         StoreError: the disk is full, or what was written is not what is there.
-        UsageError: the file can't be written.
+        UsageError: the file can't be written, or one is there that is no backup.
     """
+    if place.exists() and not _is_backup(place):
+        raise UsageError(
+            Text(f"別のファイルがあるので、上書きしません: {place}", f"Another file is there and is kept: {place}"),
+            Text("ほかの名前を指定してください。", "Give another name."),
+        )
     half = place.with_name(f".{place.name}.part")
     copy = half.with_name(f".{place.name}.sqlite3.part")
     try:
@@ -206,9 +211,23 @@ def _digest(file: IO[bytes], copy: IO[bytes] | None = None) -> tuple[int, str]:
     return length, digest.hexdigest()
 
 
+def _is_backup(place: Path) -> bool:
+    """Whether a file is a backup of ours, perhaps a damaged one."""
+    try:
+        with zipfile.ZipFile(place) as archive:
+            return LIST in archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
 def _opened(place: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(place)
+    except FileNotFoundError as error:
+        raise UsageError(
+            Text(f"ファイルがありません: {place}", f"There is no such file: {place}"),
+            Text("場所と名前を確かめてください。", "See that the path and the name are right."),
+        ) from error
     except (OSError, zipfile.BadZipFile) as error:
         raise _no_backup(place) from error
 

@@ -1,5 +1,7 @@
 """What two runs are compared by: their pages, and where each saw its defects of kind failed or likely."""
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from a11y_audit.assess.addressmap import Sheet
@@ -8,7 +10,7 @@ from a11y_audit.core.outcome import Kind
 from a11y_audit.core.visit import Status
 from a11y_audit.store.engine import Store
 from a11y_audit.store.held import holds
-from a11y_audit.store.schema import defect_states, findings, pages, visits
+from a11y_audit.store.schema import defect_states, findings, pages, run_rules, visits
 
 _TOLD = ("defect", "barrier", "rule", "reason", "selector", "region", "fragment", "snippet")
 
@@ -32,6 +34,24 @@ def sheets(store: Store, run_id: int) -> list[Sheet]:
             )
             for row in connection.execute(query)
         ]
+
+
+def looked(store: Store, run_id: int) -> Callable[[str, int], bool]:
+    """Return what tells whether a run applied a rule to a page: the rule was on, and its probe got to its end there."""
+    on = select(run_rules.c.rule, run_rules.c.needs).where(run_rules.c.run_id == run_id)
+    done = select(visits.c.page_id, visits.c.probes).where(visits.c.run_id == run_id)
+    with store.reading() as connection:
+        needs = {row.rule: row.needs for row in connection.execute(on)}
+        tried = {
+            row.page_id: {each.partition(":")[0] for each in (row.probes or "").split()}
+            for row in connection.execute(done)
+        }
+
+    def applied(rule: str, page: int) -> bool:
+        needed = needs.get(rule)
+        return needed == "" or (needed is not None and needed in tried.get(page, ()))
+
+    return applied
 
 
 def occurrences(store: Store, run_id: int) -> list[Occurrence]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from a11y_audit.core.outcome import Kind
 from a11y_audit.store.engine import Store
 from a11y_audit.store.held import holds
 from a11y_audit.store.schema import criterion_outcomes, defect_states, findings, pages, visits
+
+_judged = visits.alias("judged")
+"""The visit on which the page was judged, whose text names the contact."""
+_CONTACT = func.coalesce(_judged.c.contact, "").label("contact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +28,15 @@ class Faulty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A failed or likely defect on a page: kind and criteria of what was said, state and shared of the defect."""
+    """A failed or likely defect on a page: kind and criteria of what was said, state and shared of the defect.
+
+    `contact` is the department that the page's contact block names, or "".
+    """
 
     defect: str
     rule: str
     url: str
+    contact: str
     kind: Kind
     criteria: tuple[str, ...]
     state: str
@@ -42,6 +50,7 @@ def faults(store: Store, run_id: int) -> Iterator[Fault]:
             findings.c.defect,
             findings.c.rule,
             pages.c.url,
+            _CONTACT,
             findings.c.kind,
             findings.c.criteria,
             defect_states.c.state,
@@ -49,6 +58,7 @@ def faults(store: Store, run_id: int) -> Iterator[Fault]:
         )
         .select_from(visits)
         .join(findings, holds())
+        .join(_judged, (_judged.c.run_id == visits.c.judged_in) & (_judged.c.page_id == visits.c.page_id))
         .join(
             defect_states, (defect_states.c.run_id == visits.c.run_id) & (defect_states.c.defect == findings.c.defect)
         )
@@ -62,6 +72,7 @@ def faults(store: Store, run_id: int) -> Iterator[Fault]:
                 defect=row.defect,
                 rule=row.rule,
                 url=row.url,
+                contact=row.contact,
                 kind=Kind(row.kind),
                 criteria=tuple(row.criteria.split()),
                 state=row.state,
@@ -78,12 +89,16 @@ def failed_criteria(store: Store, run_id: int) -> dict[str, int]:
         return {row.criterion: row.failed_pages for row in connection.execute(query)}
 
 
-def own_failures(store: Store, run_id: int) -> list[str]:
-    """Return the addresses of pages with a failure of their own, one outside the shared parts of the template."""
+def own_failures(store: Store, run_id: int) -> list[tuple[str, str]]:
+    """Return pages with a failure of their own, one outside the shared parts of the template, by address.
+
+    A page is its address and the department that its contact block names, or "".
+    """
     query = (
-        select(pages.c.url)
+        select(pages.c.url, _CONTACT)
         .select_from(visits)
         .join(findings, holds())
+        .join(_judged, (_judged.c.run_id == visits.c.judged_in) & (_judged.c.page_id == visits.c.page_id))
         .join(
             defect_states, (defect_states.c.run_id == visits.c.run_id) & (defect_states.c.defect == findings.c.defect)
         )
@@ -93,7 +108,7 @@ def own_failures(store: Store, run_id: int) -> list[str]:
         .order_by(pages.c.url)
     )
     with store.reading() as connection:
-        return list(connection.execute(query).scalars())
+        return [(url, contact) for url, contact in connection.execute(query)]
 
 
 def faulty(store: Store, run_id: int) -> Iterator[Faulty]:

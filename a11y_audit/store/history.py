@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Float, Integer, MetaData, Table, Text, case, func, insert, select
 
 from a11y_audit.assess.defects import CLOSED, REMOVED, State
+from a11y_audit.assess.priority import weight
 from a11y_audit.assess.spells import Event
 from a11y_audit.assess.trend import Night
 from a11y_audit.core.outcome import Kind
@@ -47,11 +48,16 @@ _owned = Table(
 )
 
 
-def assessed(store: Store, site: str, until: int | None = None) -> list[Run]:
-    """Return the assessed runs of a site in which a page was audited, in order, up to a run."""
+def assessed(store: Store, site: str, until: int | Run | None = None) -> list[Run]:
+    """Return the assessed runs of a site in which a page was audited, in order, up to a run.
+
+    A run itself, and not its number, is given where it ends just now, and its row does not yet say so.
+    """
+    newest = until if isinstance(until, Run) else None
+    until = until.id if isinstance(until, Run) else until
     return [
         each
-        for each in every(store)
+        for each in (newest if newest and newest.id == known.id else known for known in every(store))
         if each.site == site
         and each.totals
         and each.finished_at
@@ -66,12 +72,12 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(_JAPAN).date()
 
 
-def nights(store: Store, site: str, criteria: frozenset[str], until: int | None = None) -> list[Night]:
+def nights(store: Store, site: str, criteria: frozenset[str], until: int | Run | None = None) -> list[Night]:
     """Return the assessed runs of a site, in order, up to a run; of outcomes only those of `criteria` are counted."""
     with store.reading() as connection:
         failed = _failed_criteria(connection, criteria)
         removed = dict(_pairs(connection, _removed()))
-        fresh = dict(_pairs(connection, _fresh()))
+        fresh = dict(_pairs(connection, _fresh(site)))
     found = []
     for run in assessed(store, site, until):
         totals = run.totals or {}
@@ -125,14 +131,17 @@ def _removed() -> Any:  # noqa: ANN401 -- a select
     )
 
 
-def _fresh() -> Any:  # noqa: ANN401 -- a select
+def _fresh(site: str) -> Any:  # noqa: ANN401 -- a select
+    # Asked page by page: the first visits are found by an index, and the others of years are never read.
     first = (
-        select(func.min(visits.c.run_id).label("run_id"))
-        .where(visits.c.status == Status.AUDITED)
-        .group_by(visits.c.page_id)
-        .subquery()
+        select(visits.c.run_id)
+        .where(visits.c.page_id == pages.c.id, visits.c.status == Status.AUDITED)
+        .order_by(visits.c.run_id)
+        .limit(1)
+        .scalar_subquery()
     )
-    return select(first.c.run_id, func.count()).group_by(first.c.run_id)
+    firsts = select(first.label("run_id")).select_from(pages).where(pages.c.site == site).subquery()
+    return select(firsts.c.run_id, func.count()).where(firsts.c.run_id.is_not(None)).group_by(firsts.c.run_id)
 
 
 def events(store: Store, site: str, until: int | None = None) -> Iterator[Event]:
@@ -309,6 +318,18 @@ def page_marks(store: Store, site: str, run_id: int) -> Iterator[PageMark]:
     with store.reading() as connection:
         for page_id, url, contact, skeleton, current in connection.execution_options(yield_per=_BATCH).execute(query):
             yield PageMark(id=page_id, url=url, contact=contact, skeleton=skeleton, current=bool(current))
+
+
+def use(store: Store, run: Run, views: Mapping[str, int]) -> dict[str, float]:
+    """Return for each defect of a run its pages weighed by their visits; nothing where no visits are known."""
+    if not views:
+        return {}
+    mean = sum(views.values()) / len(views)
+    weights = {
+        page.id: weight(views.get(page.url, 0), mean) for page in page_marks(store, run.site, run.id) if page.current
+    }
+    with grouped(store, dict.fromkeys(weights, ""), weights) as connection:
+        return {defect: weighed for defect, _, _, weighed in defects_of_groups(connection, run.id)}
 
 
 def defects_of_groups(connection: Connection, run_id: int) -> Iterator[tuple[str, str, int, float]]:

@@ -6,7 +6,19 @@ from itertools import groupby, islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, RowMapping, Select, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    RowMapping,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from a11y_audit.assess.defects import CLOSED
 from a11y_audit.assess.matching import Match, Occurrence
@@ -77,7 +89,7 @@ def _last_places(run_id: int, earlier_id: int) -> Select[Any]:
     then, now, here = visits.alias("then"), visits.alias("now"), findings.alias("here")
     still = exists().where(
         here.c.page_id == findings.c.page_id,
-        here.c.defect == findings.c.defect,
+        _name(here) == findings.c.defect,
         holds(now, here),
         here.c.kind.in_(RANKED),
     )
@@ -98,6 +110,12 @@ def _last_places(run_id: int, earlier_id: int) -> Select[Any]:
             ~still.correlate(findings, now),
         )
     )
+
+
+def _name(here: FromClause) -> ColumnElement[str]:
+    """Return the defect of a finding so that it is sought by its page: what a template has is on every page."""
+    # An expression goes by no index. By that of defects each of n pages would read the findings of all n.
+    return here.c.defect.concat("")
 
 
 def _few(rows: Iterable[RowMapping], became: Mapping[int, int]) -> Iterator[Occurrence]:
@@ -202,7 +220,7 @@ def _without(store: Store, run_id: int, earlier_id: int, wanted: Iterable[str], 
     still = (
         select(here.c.id)
         .join(at, (at.c.run_id == run_id) & (at.c.page_id == here.c.page_id) & holds(at, here))
-        .where(here.c.page_id == findings.c.page_id, here.c.defect == findings.c.defect)
+        .where(here.c.page_id == findings.c.page_id, _name(here) == findings.c.defect)
     )
     left = now.c.why.in_(_LEFT)
     looked = left if left_only else left | (now.c.status == Status.AUDITED)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from a11y_audit.core.lettering import READING
 from a11y_audit.core.visit import Status
 from a11y_audit.store.engine import Store
 from a11y_audit.store.schema import pages, visits
@@ -46,7 +47,8 @@ def tried(store: Store, run_id: int) -> dict[str, str]:
     query = (
         select(pages.c.url, visits.c.skeleton)
         .join(visits, visits.c.page_id == pages.c.id)
-        .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED, func.coalesce(visits.c.probes, "") != "")
+        .where(visits.c.run_id == run_id, visits.c.status == Status.AUDITED)
+        .where(func.coalesce(visits.c.probes, "").not_in(("", f"{READING}:1")))
     )
     with store.reading() as connection:
         return {url: skeleton or "" for url, skeleton in connection.execute(query)}

@@ -167,6 +167,17 @@ def save_rules(store: Store, run_id: int, rules: Mapping[str, str]) -> None:
             connection.execute(insert(run_rules), rows)
 
 
+def standing(store: Store, run_id: int) -> dict[str, tuple[str, ...]]:
+    """Return the defects, failed or likely, that are open though the run could not look for them; with criteria."""
+    query = select(defect_states.c.defect, defect_states.c.criteria).where(
+        defect_states.c.run_id == run_id,
+        defect_states.c.state == State.NOT_RETESTED,
+        defect_states.c.kind.in_((Kind.FAILED, Kind.LIKELY)),
+    )
+    with store.reading() as connection:
+        return {row.defect: tuple(row.criteria.split()) for row in connection.execute(query)}
+
+
 def outcomes_of(store: Store, run_id: int) -> dict[str, CriterionOutcome]:
     """Return the outcomes of a run's criteria, by number."""
     with store.reading() as connection:

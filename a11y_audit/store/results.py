@@ -58,11 +58,12 @@ _REMEMBER = insert(findings)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """A stored picture of a defect: key of the JPEG, and where the place is in it."""
+    """A stored picture of a defect: key of the JPEG, where the place is in it, and what in it may tell of a person."""
 
     defect: str
     key: str
     place: Box
+    covers: tuple[Box, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,9 +321,14 @@ def _keep_shots(connection: Connection, run_id: int, shots: tuple[Shot, ...], na
         return
     site = connection.execute(select(runs.c.site).where(runs.c.id == run_id)).scalar_one()
     for shot in shots:
-        place = json.dumps([shot.place.x, shot.place.y, shot.place.width, shot.place.height])
+        covers = None if shot.covers is None else json.dumps([_corners(each) for each in shot.covers])
+        values = {"picture": shot.key, "place": json.dumps(_corners(shot.place)), "covers": covers}
         connection.execute(
             upsert(pictures)
-            .values(site=site, defect=names.get(shot.defect, shot.defect), picture=shot.key, place=place)
-            .on_conflict_do_update(index_elements=["site", "defect"], set_={"picture": shot.key, "place": place})
+            .values(site=site, defect=names.get(shot.defect, shot.defect), **values)
+            .on_conflict_do_update(index_elements=["site", "defect"], set_=values)
         )
+
+
+def _corners(box: Box) -> list[float]:
+    return [box.x, box.y, box.width, box.height]

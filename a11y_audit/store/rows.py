@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from a11y_audit.assess.defects import CLOSED, State
 from a11y_audit.core.outcome import Kind
@@ -22,10 +22,16 @@ _COUNTS = tuple(
     for kind in (Kind.FAILED, Kind.LIKELY, Kind.REVIEW, Kind.ADVICE, Kind.UNTESTED)
 )
 
+_judged = visits.alias("judged")
+_JUDGED = (_judged.c.run_id == visits.c.judged_in) & (_judged.c.page_id == visits.c.page_id)
+_CONTACT = func.coalesce(_judged.c.contact, "").label("named")
+"""Whom the page's contact block names: kept by the visit that was judged."""
+
 _ADDRESSES = (
-    select(pages.c.url, visits.c.title)
+    select(pages.c.url, visits.c.title, _CONTACT)
     .select_from(findings)
     .join(visits, holds())
+    .join(_judged, _JUDGED)
     .join(pages, pages.c.id == findings.c.page_id)
     .where(findings.c.defect == bindparam("defect"), visits.c.run_id == bindparam("run"))
     .distinct()
@@ -48,6 +54,7 @@ def defect_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
             findings.c.data,
             pictures.c.picture,
             pictures.c.place,
+            pictures.c.covers,
             first.c.started_at.label("first_seen"),
         )
         .join(runs, runs.c.id == defect_states.c.run_id)
@@ -68,18 +75,19 @@ def defect_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
     yield from _stream(store, query)
 
 
-def defect_addresses(store: Store, run_id: int, defect: str, most: int) -> list[tuple[str, str]]:
-    """Return address and title of the first pages on which a run saw a defect, by address."""
+def defect_addresses(store: Store, run_id: int, defect: str, most: int) -> list[tuple[str, str, str]]:
+    """Return the first pages on which a run saw a defect, by address: it, the title, whom the contact block names."""
     values = {"run": run_id, "defect": defect, "most": most}
     with store.reading() as connection:
-        return [(url, title or "") for url, title in connection.execute(_ADDRESSES, values)]
+        return [(url, title or "", contact) for url, title, contact in connection.execute(_ADDRESSES, values)]
 
 
 def page_rows(store: Store, run_id: int) -> Iterator[Mapping[str, Any]]:
     """Yield the run's pages by address, with the address of the page on which each was found."""
     origin = pages.alias("origin")
     query = (
-        select(*_LIGHT, *_COUNTS, pages.c.url, origin.c.url.label("origin"))
+        select(*_LIGHT, *_COUNTS, _CONTACT, pages.c.url, origin.c.url.label("origin"))
+        .outerjoin(_judged, _JUDGED)
         .join(pages, pages.c.id == visits.c.page_id)
         .outerjoin(origin, origin.c.id == visits.c.found_on)
         .where(visits.c.run_id == run_id)

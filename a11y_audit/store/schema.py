@@ -125,6 +125,15 @@ pictures = Table(
     Column("defect", Text, primary_key=True),
     Column("picture", Text, nullable=False),
     Column("place", Text, nullable=False),
+    Column("covers", Text),  # places that may tell of a person, as JSON; none where that is not known
+)
+
+letterings = Table(
+    "letterings",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256 of an image file
+    Column("reader", Text, nullable=False),
+    Column("lettering", Text, nullable=False),  # as JSON
 )
 
 run_rules = Table(

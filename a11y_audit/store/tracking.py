@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
 from a11y_audit.assess.defects import CLOSED
+from a11y_audit.core.lettering import READING
 from a11y_audit.core.outcome import Kind
 from a11y_audit.core.visit import Status, Why
 from a11y_audit.store.engine import Store
@@ -105,13 +106,16 @@ def _unsettled(run_id: int, wanted: list[str]) -> Select[Any]:
 
 
 def _was_tried() -> ColumnElement[bool]:
-    """Whether the probe that a rule needs got to its end on the visited page."""
+    """Whether the probe that a rule needs got to its end on the visited page, or its pictures were read."""
     tried = literal(" ") + func.coalesce(visits.c.probes, "")
     return (run_rules.c.needs == "") | (func.instr(tried, literal(" ") + run_rules.c.needs + literal(":")) > 0)
 
 
-def open_pages(store: Store, run_id: int) -> list[str]:
-    """Return the addresses of pages on which an open defect of an assessed run was last seen, in order."""
+def open_pages(store: Store, run_id: int, *, by_probe: bool = False) -> list[str]:
+    """Return the addresses of pages on which an open defect of an assessed run was last seen, in order.
+
+    With `by_probe`, only those on which a rule saw it that judges what a probe gathered.
+    """
     query = (
         select(pages.c.url)
         .select_from(defect_states)
@@ -122,6 +126,9 @@ def open_pages(store: Store, run_id: int) -> list[str]:
         .distinct()
         .order_by(pages.c.url)
     )
+    if by_probe:
+        judging = (run_rules.c.run_id == visits.c.judged_in) & (run_rules.c.rule == findings.c.rule)
+        query = query.join(run_rules, judging).where(run_rules.c.needs.not_in(("", READING)))
     with store.reading() as connection:
         return list(connection.execute(query).scalars())
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
 
@@ -16,6 +17,7 @@ from a11y_audit.core.snapshot import Layer, TextLook
 from a11y_audit.dom.colour import BLACK, NOTHING, WHITE, Colour, colour, colours, contrast
 
 _PAIRS = 512
+_KEPT = 4_096
 _STEPS = 4
 _NEEDED, _NEEDED_IF_LARGE = 4.5, 3.0
 _LARGE_PT, _LARGE_BOLD_PT = 18.0, 14.0
@@ -85,6 +87,7 @@ def needed(size_px: float, weight: int, *, cjk: bool) -> float:
     return _NEEDED_IF_LARGE if size_px * _PT_OF_PX >= large - 0.01 else _NEEDED
 
 
+@lru_cache(_KEPT)
 def verdict(look: TextLook, *, cjk: bool) -> Verdict:
     """Return what is known of the contrast of a look."""
     enough = needed(look.font_size_px, look.font_weight, cjk=cjk)

@@ -19,6 +19,7 @@ from a11y_audit.core.snapshot import (
 from a11y_audit.core.target import SNIPPET_LIMIT, Box, Target
 from a11y_audit.dom import fragment
 from a11y_audit.dom.tree import Tree
+from a11y_audit.subject.lettered import Lettered, of_background, of_image
 
 if TYPE_CHECKING:
     from a11y_audit.subject.page import Page
@@ -57,6 +58,11 @@ class Element:
         return self.page.trees[self.document]
 
     @property
+    def number(self) -> int:
+        """Its place among all elements of its document, from 0."""
+        return self.tree.numbers[id(self.tag)]
+
+    @property
     def name(self) -> str:
         """Tag name, lower case."""
         return self.tag.name
@@ -85,12 +91,12 @@ class Element:
     @property
     def image_file(self) -> ImageFile | None:
         """The file that it shows, if it is an image that is drawn, and larger than a speck."""
-        return self.tree.record.images.get(self.tree.numbers[id(self.tag)])
+        return self.tree.record.images.get(self.number)
 
     @property
     def background(self) -> Background | None:
         """The picture behind it, or None."""
-        return self.tree.record.backgrounds.get(self.tree.numbers[id(self.tag)])
+        return self.tree.record.backgrounds.get(self.number)
 
     @property
     def animation(self) -> Animation | None:
@@ -102,6 +108,18 @@ class Element:
         return known.get(file.number) if file else None
 
     @property
+    def lettered(self) -> Lettered | None:
+        """What its image, or else the picture behind it, says in letters; None where that was not read."""
+        known, box = self.page.snapshot.letters, self.box
+        file = self.image_file or self.background
+        if known is None or box is None or box.empty or file is None or file.number is None:
+            return None
+        lettering = known.files.get(file.number)
+        if lettering is None:
+            return None
+        return of_background(lettering, file, box) if isinstance(file, Background) else of_image(lettering, box)
+
+    @property
     def style(self) -> Style | None:
         """Computed style, or None when it is not laid out."""
         return self.tree.style(self.tag)
@@ -109,7 +127,7 @@ class Element:
     @property
     def box(self) -> Box | None:
         """Where it is drawn, in CSS pixels on the page, or None."""
-        values = self.tree.record.boxes[self.tree.numbers[id(self.tag)]]
+        values = self.tree.record.boxes[self.number]
         return Box(*values) if values else None
 
     @property
@@ -126,7 +144,7 @@ class Element:
     def _named(self) -> tuple[str | None, str | None]:
         if self.document == 0 and self.page.snapshot.lacks("names"):
             raise NotGatheredError
-        return self.tree.record.names.get(self.tree.numbers[id(self.tag)], (None, None))
+        return self.tree.record.names.get(self.number, (None, None))
 
     @property
     def text(self) -> str:
@@ -158,12 +176,12 @@ class Element:
 
     def children(self, *names: str) -> list["Element"]:
         """Return its child elements, of the given tag names or all."""
-        found = self.tag.find_all(list(names) if names else True, recursive=False)
-        return [Element(self.page, self.document, each) for each in found]
+        found = (each for each in self.tag.contents if isinstance(each, Tag))
+        return [Element(self.page, self.document, each) for each in found if not names or each.name in names]
 
     def inside(self, *names: str) -> list["Element"]:
         """Return the elements in it with one of the tag names, or all, in document order."""
-        found = self.tag.find_all(list(names) if names else True)
+        found = self.tree.inside(self.tag, *names)
         return [Element(self.page, self.document, each) for each in found]
 
     @property

@@ -74,7 +74,7 @@ class Facts:
         content: what the page has; None in facts of an earlier version.
         skeleton: equal for pages of one template; "" in facts of an earlier version.
         searches: whether the page offers a search.
-        listed: addresses to which it leads, if it is a site map or an index, at most 3,000.
+        listed: addresses to which it leads, if it is a site map, an index or the home page, at most 3,000.
         start: its first links, where nothing leads past them.
     """
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from a11y_audit.core.finding import Datum, Say
-from a11y_audit.core.snapshot import Snapshot, TextLook, TextRun
+from a11y_audit.core.snapshot import Backdrop, Snapshot, TextLook, TextRun
 from a11y_audit.core.target import Target
 from a11y_audit.dom.source import Source
 from a11y_audit.dom.tree import Tree
@@ -68,6 +68,24 @@ class Page:
                 tags.sort(key=lambda tag: tree.numbers[id(tag)])
             found += [Element(self, index, tag) for tag in tags]
         return found
+
+    def having(self, attribute: str) -> list[Element]:
+        """Return all elements with the attribute, even an empty one; far cheaper than `select`."""
+        found = ((index, tag) for index, tree in enumerate(self.trees) for tag in tree.by_attribute.get(attribute, ()))
+        return [Element(self, index, tag) for index, tag in found]
+
+    def valued(self, *attributes: str) -> Iterator[tuple[Element, str, str]]:
+        """Yield each attribute of these names that has a value: its element, its name, the value; in document order."""
+        for index, tree in enumerate(self.trees):
+            places = sorted(
+                (tree.numbers[id(tag)], place)
+                for place, name in enumerate(attributes)
+                for tag in tree.by_attribute.get(name, ())
+            )
+            for number, place in places:
+                tag, name = tree.tags[number], attributes[place]
+                if value := str(tag[name]):
+                    yield Element(self, index, tag), name, value
 
     def select(self, css: str) -> list[Element]:
         """Return all elements that a CSS selector finds, frames included."""
@@ -151,6 +169,18 @@ class Page:
         """All rendered text of the page, a line a block."""
         return "\n".join(block.text for block in self.blocks)
 
+    @cached_property
+    def spoken(self) -> tuple[str, ...]:
+        """What assistive technology meets as text: lines, the title, alternatives and labels."""
+        lines = (block.text for block in self.blocks if block.element.exposed)
+        labels = (
+            each.get(name) or ""
+            for name in ("alt", "aria-label", "title", "placeholder", "value")
+            for each in self.having(name)
+            if each.exposed
+        )
+        return (*lines, self.title, *labels)
+
     def texts(self) -> Iterator[tuple[Element, TextRun, TextLook]]:
         """Yield every text that can be seen: the element, which part of it, and how it looks."""
         looks = self.snapshot.looks
@@ -159,6 +189,14 @@ class Page:
         for index, record in enumerate(self.snapshot.documents):
             for each in record.texts:
                 yield self.element(index, each.number), each, looks[each.look]
+
+    @cached_property
+    def _backdrops(self) -> dict[tuple[int, str], Backdrop]:
+        return {(each.number, each.part): each for each in self.snapshot.backdrops or ()}
+
+    def backdrop(self, element: Element, text: TextRun) -> Backdrop | None:
+        """Return what the pixels behind a text say; None where they were not read."""
+        return self._backdrops.get((text.number, text.part)) if element.document == 0 else None
 
     def evidence(self, probe: str) -> Mapping[str, Any]:
         """Return what a probe saw on the page, in the form that the probe tells.

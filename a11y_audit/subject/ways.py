@@ -2,7 +2,7 @@
 
 import re
 from typing import Final
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from a11y_audit.subject.element import Element
 from a11y_audit.subject.page import Page
@@ -19,6 +19,7 @@ _SEARCH_FIELD: Final = re.compile(r"^(q|query|keywords?|kw|search|s|word)$", re.
 _SITE_MAP: Final = re.compile(
     r"サイトマップ|サイト全体図|全体一覧|索引|さくいん|五十音|site\s*map|site\s*index|a[-–～~]z", re.IGNORECASE
 )
+_HOME: Final = re.compile(r"/?|/(index|default)\.\w+", re.IGNORECASE)
 _LANDMARKS: Final = frozenset({"main", "nav"})
 _LANDMARK_ROLES: Final = frozenset({"main", "navigation", "banner", "search", "region", "complementary", "contentinfo"})
 _FRAMES: Final = ("frameset", "frame")
@@ -27,7 +28,7 @@ _FOLDS: Final = ("details", "summary")
 
 def has_search(page: Page) -> bool:
     """Whether the page offers a search: a field or a link for it."""
-    if any(each.get("role") == "search" or each.name == "search" for each in page.select("[role=search], search")):
+    if page.tagged("search") or any(each.get("role") == "search" for each in page.having("role")):
         return True
     fields = (each for each in page.tagged("input") if each.rendered)
     if any(_is_search_field(each) for each in fields):
@@ -36,9 +37,10 @@ def has_search(page: Page) -> bool:
 
 
 def listed(page: Page, addresses: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the addresses to which a site map or an index leads; nothing for any other page."""
+    """Return the addresses to which a site map, an index or the home page leads; nothing for any other page."""
     headings = [each.base_text for each in page.headings if each.name == "h1"]
-    if not any(_SITE_MAP.search(each) for each in (page.title.partition(" - ")[0], *headings)):
+    is_map = any(_SITE_MAP.search(each) for each in (page.title.partition(" - ")[0], *headings))
+    if not is_map and not _HOME.fullmatch(urlsplit(page.url).path):
         return ()
     return tuple(dict.fromkeys(urldefrag(each).url for each in addresses))[:LISTED_KEPT]
 
@@ -62,11 +64,9 @@ def _is_search_field(field: Element) -> bool:
 
 
 def _has_landmark(page: Page) -> bool:
-    named = page.tagged(*_LANDMARKS, *_FRAMES, *_FOLDS)
-    roles = page.select("[role], [aria-expanded]")
-    return bool(named) or any(
-        each.get("role") in _LANDMARK_ROLES or each.get("aria-expanded") is not None for each in roles
-    )
+    if page.tagged(*_LANDMARKS, *_FRAMES, *_FOLDS) or page.having("aria-expanded"):
+        return True
+    return any(each.get("role") in _LANDMARK_ROLES for each in page.having("role"))
 
 
 def _leads_within(link: Element) -> bool:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -14,22 +14,28 @@ from a11y_audit.core.snapshot import Snapshot
 from a11y_audit.core.visit import NotAudited
 from a11y_audit.engines import axe as axe_engine
 from a11y_audit.probes import page as page_probe
-from a11y_audit.probes.motion import Motion
+from a11y_audit.probes.letterings import Letterings
 from a11y_audit.probes.probe import Probe
+from a11y_audit.probes.recognition import reader
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.browser import browser
 from a11y_audit.render.tab import Tab, TabOptions
+from a11y_audit.resources import CHECKS
 
+PICTURES = CHECKS / "images" / "pictures"
+"""Pictures that case files show, as `/pictures/NAME`."""
 ELEMENT_LIMIT = 100_000
 PAGE_S = 120.0
 """Seconds for which a case's page may be tried out: more than in an audit, since tests run on busy machines."""
 
+_KINDS = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+
 
 class Pages:
-    """A loopback server of HTML pages that are given to it as text."""
+    """A loopback server of HTML pages that are given to it as text, and of pictures for them."""
 
-    def __init__(self) -> None:
-        """Start to serve on a free port."""
+    def __init__(self, pictures: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Start to serve on a free port; `pictures` are by path."""
         self.bodies: dict[str, bytes] = {}
         bodies = self.bodies
 
@@ -37,9 +43,10 @@ class Pages:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                body = bodies.get(urlsplit(self.path).path)
+                path = urlsplit(self.path).path
+                body = bodies.get(path, pictures.get(path))
                 self.send_response(200 if body is not None else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Type", _KINDS.get(path.rpartition(".")[2], "text/html; charset=utf-8"))
                 self.send_header("Content-Length", str(len(body or b"")))
                 self.end_headers()
                 self.wfile.write(body or b"")
@@ -58,13 +65,17 @@ class Pages:
         self._server.server_close()
 
 
+async def _anywhere(_: str) -> bool:
+    return True
+
+
 class Recorder:
     """Records snapshots of HTML texts in one browser; a context manager for a whole test session."""
 
     def __enter__(self) -> Self:
         """Start the browser and the server."""
         with ExitStack() as stack:
-            self._pages = Pages()
+            self._pages = Pages({f"/pictures/{each.name}": each.read_bytes() for each in PICTURES.iterdir()})
             stack.callback(self._pages.close)
             self._runner = stack.enter_context(asyncio.Runner())
             self._async_stack = AsyncExitStack()
@@ -80,6 +91,8 @@ class Recorder:
         self._stack.close()
 
     async def _open(self) -> Tab:
+        reads = reader()
+        self._letterings = Letterings(reads) if reads else None
         self._browser = await self._async_stack.enter_async_context(browser())
         return await self._fresh()
 
@@ -106,8 +119,13 @@ class Recorder:
         response = await self._tab.show(url)
         if isinstance(response, NotAudited):
             raise AssertionError(f"{url}: {response}")  # noqa: TRY004 -- the page is at fault, not a type
-        recording = await page_probe.record(self._tab, response, axe=axe, element_limit=ELEMENT_LIMIT, motion=Motion())
+        remembered = page_probe.Remembered(letterings=self._letterings)
+        recording = await page_probe.record(
+            self._tab, response, axe=axe, element_limit=ELEMENT_LIMIT, remembered=remembered
+        )
         if probes:
-            probing = Probing(probes=probes, choice=Every(), page_s=PAGE_S, element_limit=ELEMENT_LIMIT)
+            probing = Probing(
+                probes=probes, choice=Every(), page_s=PAGE_S, element_limit=ELEMENT_LIMIT, leave=_anywhere
+            )
             recording, _ = await probing.tried(self._tab, url, recording)
         return recording.snapshot()

@@ -27,6 +27,8 @@ _LEAST_LINES = 3
 _LEAST_SIGNS = 10
 _LEAST_KINDS = 4
 _SHARE = 0.6
+_CODE = frozenset("()[]{}\"',;:?!$&@%")
+"""Signs of program text, and of letters that were lost."""
 
 
 def faces(text: str) -> list[str]:
@@ -40,11 +42,13 @@ def ornaments(text: str) -> list[str]:
 
 
 def picture(lines: Sequence[str]) -> int:
-    """Return how many lines, three or more in a row, are mostly signs of several kinds; 0 when none are."""
+    """Return how many lines, three or more in a row, are mostly signs of several kinds that draw; 0 when none are."""
     for drawn, group in groupby(lines, key=_is_drawn):
         found = list(group)
         signs = [letter for line in found for letter in line if _is_sign(letter)]
-        if drawn and len(found) >= _LEAST_LINES and len(signs) >= _LEAST_SIGNS and len(set(signs)) >= _LEAST_KINDS:
+        is_code = sum(sign in _CODE for sign in signs) * 2 > len(signs)
+        is_rich = len(signs) >= _LEAST_SIGNS and len(set(signs)) >= _LEAST_KINDS
+        if drawn and len(found) >= _LEAST_LINES and is_rich and not is_code:
             return len(found)
     return 0
 

@@ -62,6 +62,14 @@ def readings(word: str) -> frozenset[str]:
     return frozenset(hiragana(each.reading_form()) for each in _dictionary().lookup(word))
 
 
+@lru_cache(_KEPT)
+def names_only_people(word: str) -> bool:
+    """Return whether the letters are a family name or a given name and nothing else that the dictionary has."""
+    kinds = [part[:3] for part in _parts(word)]
+    is_place_or_word = any(kind[1] != _PROPER or kind[2] == _PLACE for kind in kinds)
+    return not is_place_or_word and any(kind[2] == _PERSON for kind in kinds)
+
+
 def tokens(text: str) -> list[Token]:
     """Return the words of a line of text, the longest that the dictionary has."""
     found = _dictionary().tokenizer(mode=SplitMode.C).tokenize(text)

@@ -33,6 +33,8 @@ _BY_COLOUR = re.compile(
     rf"|{_COLOUR_EN} {_FIELDS_EN} (?:are |is )?(?:required|mandatory)",
     re.IGNORECASE,
 )
+# Far quicker, and true wherever the pattern finds something.
+_MUST = re.compile(rf"{_NEEDED}|required|mandatory", re.IGNORECASE)
 _SIGNS_TOLD = re.compile(
     r"[*※★◎✱「『\"“(<＜【\[]|印|マーク|アイコン|太字|下線|asterisk|mark\b|icon|bold|underlin", re.IGNORECASE
 )
@@ -96,6 +98,8 @@ def mark_of(text: str) -> str:
 def tells_required_by_colour(text: str) -> bool:
     """Return whether words say that required fields are known by their colour, and name no other sign for them."""
     line = plain(text)
+    if not _MUST.search(line):
+        return False
     return bool(_BY_COLOUR.search(line)) and not _SIGNS_TOLD.search(line)
 
 

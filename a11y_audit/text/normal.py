@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_KEPT = 2_000
+"""Texts that are remembered: rules ask for the same line one after the other, and pages share theirs."""
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
+@lru_cache(_KEPT)
 def plain(text: str) -> str:
     """Return `text` in NFKC with every run of blanks (U+3000 and U+00A0 too) made one space, and trimmed."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()

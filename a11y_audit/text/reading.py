@@ -62,7 +62,8 @@ def misread(base: str, reading: str, after: str, own: Mapping[str, str]) -> Misr
 def bracketed(base: str, reading: str, own: Mapping[str, str]) -> Misread | None:
     """Return what a reading in brackets behind `base` contradicts, or None: 湯沢（ゆさわ）.
 
-    It may be the reading of the last word alone, and what is too unlike any reading is no reading (担当（さとう）).
+    It may be the reading of the last word alone, or of more than the dictionary has (田中秀道（たなかひでみち）, 支払い
+    方法（しはらいほうほう）); what is too unlike any reading is no reading (担当（さとう）).
     """
     spoken = hiragana(reading)
     for name, right in own.items():
@@ -70,7 +71,7 @@ def bracketed(base: str, reading: str, own: Mapping[str, str]) -> Misread | None
             return Misread(name, (right,), own=True)
     endings = [base[start:] for start in range(len(base) - 1)]
     known = {each: _readings(each) for each in endings}
-    if any(_completes(spoken, each, "") for readings in known.values() for each in readings):
+    if any(heard(spoken).endswith(heard(each)) for readings in known.values() for each in readings):
         return None
     last = next((each for each in endings if known[each] and len(each) >= _LEAST_HAN), None)
     if last is None or any(base.endswith(name) for name in own):
@@ -80,7 +81,12 @@ def bracketed(base: str, reading: str, own: Mapping[str, str]) -> Misread | None
 
 
 def _readings(base: str) -> frozenset[str]:
-    """Return the readings of a word, or of a compound of words of two letters and more; none when one is not known."""
+    """Return the readings of a word, or of a compound of words of two letters and more; none when one is not known.
+
+    None of a name that only people have: parents choose its reading.
+    """
+    if dictionary.names_only_people(base):
+        return frozenset()
     if whole := dictionary.readings(base):
         return whole
     words = dictionary.tokens(base)

@@ -22,10 +22,14 @@ _CLASSES = {
 }
 _PATTERNS = {name: re.compile(f"[{letters}]+") for name, letters in _CLASSES.items()}
 
+_FREQUENT = ("kana", "han", "latin")
+_RARE = re.compile(f"[{''.join(letters for name, letters in _CLASSES.items() if name not in _FREQUENT)}]")
+
 
 def letters(text: str) -> Mapping[str, int]:
     """Return how many letters of each script the text has; scripts that do not occur are left out."""
-    counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in _PATTERNS.items()}
+    names = _PATTERNS if _RARE.search(text) else _FREQUENT
+    counts = {name: sum(map(len, _PATTERNS[name].findall(text))) for name in names}
     return {name: count for name, count in counts.items() if count}
 
 

@@ -44,6 +44,8 @@ _REACH = 8
 # A name or an initialism of up to four letters is spelled out on purpose.
 _SHORTEST_SPELLED = 5
 _PAIR = 2
+# Blanks that no line's end in the source leaves behind.
+_MEANT = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]|[ \t]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,27 @@ def broken_words(lines: Sequence[str]) -> list[Spaced]:
             found += _Run(pieces, ["／"] * (len(pieces) - 1)).words(3)
         pieces = []
     return found
+
+
+def is_whole_word(found: Spaced, line: str, *, label: bool) -> bool:
+    """Return whether a listed word, or a Latin one of a label that the dictionary has, is all of its line or its name.
+
+    A name stands before a colon: 場　所：市民会館. In Japanese the gaps are wider than a line's end in the source.
+    """
+    line = line.strip()
+    is_name = line.startswith(found.text) and line[len(found.text) :].lstrip()[:1] in (":", "：", "")
+    if not found.known or not is_name:
+        return False
+    if found.word in KNOWN:
+        return bool(_MEANT.search(found.text))
+    word = found.word.lower()
+    is_latin = word.isascii() and len(word) >= _SHORTEST_SPELLED
+    return label and is_latin and (word in LATIN or dictionary.is_common_noun(word))
+
+
+def is_whole_name(found: Spaced, lines: Sequence[str]) -> bool:
+    """Return whether a listed word that line breaks cut is all that an element says."""
+    return found.known and found.word in KNOWN and found.word == "".join(map(str.strip, lines))
 
 
 class _Run:

@@ -10,10 +10,12 @@ _OWN = frozenset({"rgb(0, 0, 0)", "rgb(0, 0, 238)", "rgb(85, 26, 139)", "rgb(255
 _FIELDS = frozenset({"value", "placeholder", "typed"})
 _CONTROLS = frozenset({"button", "select", "option", "textarea", "input", "mark"})
 
+_CLEAR = "rgba(0, 0, 0, 0)"
+
 
 @rule(
     id="text-colour-with-background",
-    version=1,
+    version=2,
     title=Text("文字の色と背景の色を、組にして指定している", "The colour of text and its background are set together"),
     criteria=["1.4.3"],
     techniques=["F24", "G148", "G156"],
@@ -58,8 +60,8 @@ def text_colour_with_background(page: Page) -> Iterator[Say]:
     Left out: pages whose style sheets can't be read for their origin, unless they set both elsewhere; fields and
     buttons, which have colours of their own; whether a part with one of the two has the other: mostly it inherits it.
     Assumption: who sets one colour for some part of the style sheets' rules for the whole page means all of the page.
+    What is found is the style sheet's, so it is told of the body, once for all pages that look the same.
     Source: WCAG 2.0 F24, https://www.w3.org/TR/WCAG20-TECHS/F24.html
-
     """
     ground = page.snapshot.documents[0].ground if page.snapshot.documents else None
     body = next(iter(page.tagged("body")), page.root)
@@ -73,7 +75,7 @@ def text_colour_with_background(page: Page) -> Iterator[Say]:
         if found:
             element, color = found
             text = " ".join(element.base_text.split())[:40]
-            yield element.says("part_colour_without_background", text=text, color=color)
+            yield body.says("part_colour_without_background", text=text, color=color)
 
 
 def _reason(ground: Ground) -> str | None:
@@ -91,6 +93,12 @@ def _coloured(page: Page) -> tuple[Element, str] | None:
     for run in page.snapshot.documents[0].texts if bare else ():
         if run.look in bare and run.part not in _FIELDS:
             element = page.element(0, run.number)
-            if element.name not in _CONTROLS and element.base_text:
+            if element.name not in _CONTROLS and element.base_text and not _has_ground(element):
                 return element, looks[run.look].color
     return None
+
+
+def _has_ground(element: Element) -> bool:
+    """Whether the element or one around it has a background: what is opaque hides all layers below it."""
+    styles = (each.style for each in (element, *element.ancestors))
+    return any(style and (style.background_color != _CLEAR or style.background_image) for style in styles)

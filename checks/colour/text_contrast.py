@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator
-from functools import cache
 
-from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
 from a11y_audit.core.finding import Datum
-from a11y_audit.core.snapshot import TextLook
+from a11y_audit.core.snapshot import Backdrop, TextLook, TextRun
+from a11y_audit.dom.colour import colour
 from a11y_audit.subject.contrast import Doubt, Verdict, verdict
 
 _DOUBTS = {
@@ -20,6 +20,10 @@ _DOUBTS = {
     Doubt.FILLED: "filled_by_background",
     Doubt.UNREADABLE: "colour_not_readable",
 }
+_SURELY = 0.98
+"""Part of the ratio needed below which pixels count, where their colours differ."""
+_SUBSTANTIAL = 0.25
+_SAME = 1.1
 _FAILURES = {
     "placeholder": "placeholder_contrast_too_low",
     "typed": "typed_text_contrast_too_low",
@@ -63,6 +67,24 @@ _FAILURES = {
         "image_behind": review(
             ja="文字の後ろに画像があり、背景の色が一つに決まりません。読みやすいか、確認してください。",
             en="There is an image behind the text, so there is no single background colour. Is it easy to read?",
+        ),
+        "contrast_too_low_on_picture": failed(
+            ja="文字{front}の後ろ（画像、模様、色の境目）を画面で測ると、コントラスト比は一番高い所でも{best}（低い所は{worst}）です。"
+            "{needed}以上が必要です。",
+            en="Measured on the screen, {front} has a contrast of {best}:1 at best ({worst}:1 at worst) with "
+            "what is behind it. It needs {needed}:1.",
+        ),
+        "contrast_too_low_in_places": likely(
+            ja="文字{front}の後ろ（画像、模様、色の境目）を画面で測ると、文字の{share}%の所でコントラスト比が{needed}に足りません"
+            "（{worst}から{best}まで）。",
+            en="Measured on the screen, {share} % of the text {front} has less than {needed}:1 with what is "
+            "behind it ({worst}:1 to {best}:1).",
+        ),
+        "contrast_may_be_low_in_places": review(
+            ja="文字{front}の後ろ（画像、模様、色の境目）を画面で測ると、コントラスト比は{worst}から{best}までで、{needed}に足りない所が"
+            "あります。読みやすいか、確認してください。",
+            en="Measured on the screen, the contrast of {front} with what is behind it runs from {worst}:1 to "
+            "{best}:1, in places below {needed}:1. Please see whether it is easy to read.",
         ),
         "gradient_behind": review(
             ja="背景がグラデーションで、コントラスト比が足りない所があるかもしれません。確認してください。",
@@ -125,29 +147,85 @@ def text_contrast(page: Page) -> Iterator[Say]:
     Judged: elements' own text, what fields show or will show, placeholders, text of style sheets before and after
     elements. Text with a Japanese character is large from 22 pt or bold 18 pt on, other text from 18 pt, bold 14 pt on.
     Left out: what nobody can see (clipped, off the page, covered), what is disabled and its labels, inert parts, signs
-    without a letter (arrows, dashes, icons), text in SVG. A picture behind, and all else that leaves the colours open,
-    is asked about, unless every colour that they may have passes or every one fails.
+    without a letter (arrows, dashes, icons). A picture behind, and all else that leaves the colours open, is asked
+    about, unless every colour that they may have passes or every one fails, or the pixels behind the letters could be
+    read: then it fails where all are too near, probably fails where a quarter is, and passes where none is. Of a
+    drawing (SVG) whose texts could not be told so, the first is asked about.
     Assumption: the text is no logo.
     Source: WCAG 2.0, 1.4.3; WAIC, Understanding WCAG 2.0, 1.4.3, note on Japanese large text
     """
-    known = cache(verdict)
+    asked: set[str] = set()
     sound: Say | None = None
     for element, text, look in page.texts():
-        told = known(look, cjk=text.cjk)
+        told = verdict(look, cjk=text.cjk)
+        backdrop = _readable(page.backdrop(element, text)) if told.doubt else None
         if told.passes:
             sound = sound or Say("contrast_is_enough", None, _data(told, look))
-            continue
-        data = _data(told, look)
-        if told.doubt:
-            yield element.says(_DOUBTS[told.doubt], **data)
-        elif told.is_same:
-            yield element.says("same_colour", **data)
-        elif text.single and not text.cjk:
-            yield element.says("one_character", **data)
-        else:
-            yield element.says(_FAILURES.get(text.part, "contrast_too_low"), **data)
+        elif backdrop:
+            seen = _seen(text, look, told, backdrop)
+            if seen is not None:
+                yield element.says(seen, **_measured(look, told, backdrop))
+            else:
+                ratio = math.floor(backdrop.ratios[0] * 100) / 100
+                sound = sound or Say("contrast_is_enough", None, {**_data(told, look), "ratio": ratio})
+        elif not told.doubt or not _asked_before(element, asked):
+            yield element.says(_reason(text, told), **_data(told, look))
     if sound:
         yield sound
+
+
+def _reason(text: TextRun, told: Verdict) -> str:
+    if told.doubt:
+        return _DOUBTS[told.doubt]
+    if told.is_same:
+        return "same_colour"
+    if text.single and not text.cjk:
+        return "one_character"
+    return _FAILURES.get(text.part, "contrast_too_low")
+
+
+def _readable(backdrop: Backdrop | None) -> Backdrop | None:
+    """Leave out what has the colour of its letters everywhere: it may be hidden on purpose."""
+    return backdrop if backdrop and backdrop.ratios[-1] > _SAME else None
+
+
+def _asked_before(element: Element, asked: set[str]) -> bool:
+    """Whether a text of the same drawing was asked about; one question is enough for a chart."""
+    drawing = element.closest("svg")
+    if drawing is None:
+        return False
+    place = drawing.target.selector
+    if place in asked:
+        return True
+    asked.add(place)
+    return False
+
+
+def _seen(text: TextRun, look: TextLook, told: Verdict, backdrop: Backdrop) -> str | None:
+    """Return what the pixels behind a text say; None where its contrast is enough."""
+    if backdrop.ratios[0] >= told.needed:
+        return None
+    # A shadow around the letters may help more, and a single sign need not be text.
+    if not look.shadow and not (text.single and not text.cjk):
+        surely = told.needed if backdrop.worst == backdrop.best else told.needed * _SURELY
+        if backdrop.ratios[-1] < surely:
+            return "contrast_too_low_on_picture"
+        if backdrop.below(told.needed * _SURELY) >= _SUBSTANTIAL:
+            return "contrast_too_low_in_places"
+    return "contrast_may_be_low_in_places"
+
+
+def _measured(look: TextLook, told: Verdict, backdrop: Backdrop) -> dict[str, Datum]:
+    front = colour(look.color)
+    return {
+        "size": round(look.font_size_px, 1),
+        "weight": look.font_weight,
+        "needed": told.needed,
+        "front": front.hex if front else look.color,
+        "worst": math.floor(backdrop.ratios[0] * 100) / 100,
+        "best": math.floor(backdrop.ratios[-1] * 100) / 100,
+        "share": round(backdrop.below(told.needed) * 100),
+    }
 
 
 def _data(told: Verdict, look: TextLook) -> dict[str, Datum]:

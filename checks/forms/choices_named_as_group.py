@@ -111,13 +111,9 @@ def _groups(page: Page) -> list[Group]:
 
 def _question(first: Element, by_id: Labels) -> Words:
     """Return the text before the first choice and before its label, whichever comes first."""
-    own = [label for label in by_id.get(first.get("id") or "", ()) if _number(label) < _number(first)]
+    own = [label for label in by_id.get(first.get("id") or "", ()) if label.number < first.number]
     around = first.closest("label")
-    return words_before(min((first, *own, *([around] if around is not None else [])), key=_number))
-
-
-def _number(element: Element) -> int:
-    return element.tree.numbers[id(element.tag)]
+    return words_before(min((first, *own, *([around] if around is not None else [])), key=lambda each: each.number))
 
 
 def _name_of_group(members: Group) -> str:

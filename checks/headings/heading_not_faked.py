@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from a11y_audit.authoring import Block, Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.authoring import Block, Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
 from a11y_audit.text.normal import plain, squeezed
 from a11y_audit.text.value import kind_of
 
@@ -16,8 +16,11 @@ _LAYOUT_CELL = 250
 _BOLD = 600
 _LARGER = 1.2
 _REPEATED = 2
+# What authors call their headings; a subheading is often a line below a heading.
+_NAME = re.compile(r"(?!.*sub)(?:.*[_-])?(?:heading|headline|midashi)(?:[_-]?\d{1,2}){0,2}", re.IGNORECASE)
 _LINES = frozenset({"p", "div", "center", "span", "font", "b", "strong"})
 _ITEMS = frozenset({"li", "dt", "dd", "td", "th"})
+_CODE = ("pre", "code", "kbd", "samp", "tt")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SPARED = frozenset(
     {"th", "li", "dt", "a", "button", "figure", "figcaption", "caption", "summary", "label", "legend", "address", "pre"}
@@ -34,21 +37,26 @@ _NO_HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that looks like a heading, and what makes it look so."""
+    """A line that looks like a heading, what makes it look so, and the class that calls it one, or ""."""
 
     element: Element
     text: str
     shape: str
+    name: str = ""
 
 
 @rule(
     id="heading-not-faked",
-    version=1,
+    version=3,
     title=Text("見出しに、見出しの機能を使っている", "What looks like a heading is marked up as one"),
     criteria=["1.3.1"],
     techniques=["F2", "H42", "G115", "G141"],
     barrier="heading-by-looks-only",
     says={
+        "heading_is_one_by_name_only": failed(
+            ja="「{text}」は、太く大きな文字で、クラス名（{name}）も見出しですが、見出しの要素になっていません。",
+            en="“{text}” is bold, large and called a heading by its class ({name}), but is marked up as none.",
+        ),
         "headings_made_of_looks": likely(
             ja="「{text}」は見出しに見えますが、見出しになっていません。このページに同じ形の行が{count}か所あります。",
             en="“{text}” looks like a heading, but is none. The page has {count} lines of that shape.",
@@ -81,10 +89,12 @@ def heading_not_faked(page: Page) -> Iterator[Say]:
     """Judge short lines of their own that are bold, larger, in 【】 or after a sign such as ■, with text below them.
 
     Judged: lines of at most 40 characters, with a longer text, a list or a table right below in the same part of the
-    page; a bold beginning that a br ends counts as a line. Two of one shape on a page are probably headings; a single
+    page; a bold beginning that a br ends counts as a line. What is bold and larger than the text below, and has a class
+    such as heading1 or midashi, is a heading for certain. Two of one shape on a page are probably headings; a single
     one, and larger text that is not bold, a person decides.
-    Left out: sentences, lines with a colon, dates, addresses, telephone numbers and notes; links; what stands in lists,
-    cells of data, figures, quotations, header, navigation, aside and footer; lines below which nothing follows.
+    Left out: sentences, lines with a colon, dates, addresses, telephone numbers and notes; links and program text; what
+    stands in lists, cells of data, figures, quotations, header, navigation, aside and footer; lines below which nothing
+    follows.
     Assumption: who writes short bold lines above several paragraphs of a page means them as headings.
     Source: WCAG 2.0 F2, https://www.w3.org/TR/WCAG20-TECHS/F2.html
     """
@@ -95,7 +105,9 @@ def heading_not_faked(page: Page) -> Iterator[Say]:
     counts = Counter(line.shape for line in lines)
     for line in lines:
         count = counts[line.shape]
-        if count < _REPEATED or line.shape.startswith("larger"):
+        if line.name:
+            yield line.element.says("heading_is_one_by_name_only", text=line.text, name=line.name[:40])
+        elif count < _REPEATED or line.shape.startswith("larger"):
             yield line.element.says("line_looks_like_heading", text=line.text)
         else:
             yield line.element.says("headings_made_of_looks", text=line.text, count=count)
@@ -108,8 +120,9 @@ def _lines(above: Block, below: Block) -> Iterator[_Line]:
     text = above.text.strip()
     if above.element.name in _LINES and _may_head(text) and _is_body(above, below):
         shape = _shape(above, below)
-        if shape and not _is_spared(above.element) and not _is_link(above.element, text):
-            yield _Line(above.element, text, f"{shape} {above.element.name}")
+        if shape and not _is_spared(above.element) and not _is_link_or_code(above.element, text):
+            name = _heading_name(above.element) if shape == "bold" and _is_larger(above, below) else ""
+            yield _Line(above.element, text, f"{shape} {above.element.name}", name)
 
 
 def _first_line(block: Block) -> Iterator[_Line]:
@@ -121,7 +134,7 @@ def _first_line(block: Block) -> Iterator[_Line]:
     rest_is_bold = any(squeezed(each.base_text) == squeezed(rest) for each in block.element.inside("b", "strong"))
     if rest_is_bold or start.name not in ("b", "strong") or squeezed(start.base_text) != squeezed(text):
         return
-    if not _is_bold(block.element) and not _is_spared(block.element) and not _is_link(start, text):
+    if not _is_bold(block.element) and not _is_spared(block.element) and not _is_link_or_code(start, text):
         yield _Line(start, text.strip(), f"bold beginning {block.element.name}")
 
 
@@ -151,10 +164,19 @@ def _shape(above: Block, below: Block) -> str:
         return "brackets"
     if _is_all_bold(above.element, above.text) and not _is_all_bold(below.element, below.text):
         return "bold"
+    style = above.element.style
+    return f"larger {style.font_size_px:.0f}" if style is not None and _is_larger(above, below) else ""
+
+
+def _is_larger(above: Block, below: Block) -> bool:
     one, two = above.element.style, below.element.style
-    if one is not None and two is not None and one.font_size_px >= two.font_size_px * _LARGER:
-        return f"larger {one.font_size_px:.0f}"
-    return ""
+    # Program text is smaller than any other.
+    is_code = below.element.name in _CODE or below.element.closest(*_CODE)
+    return one is not None and two is not None and not is_code and one.font_size_px >= two.font_size_px * _LARGER
+
+
+def _heading_name(element: Element) -> str:
+    return next((name for name in (element.get("class") or "").split() if _NAME.fullmatch(name)), "")
 
 
 def _is_all_bold(element: Element, text: str) -> bool:
@@ -170,8 +192,9 @@ def _is_bold(element: Element) -> bool:
     return style is not None and style.font_weight >= _BOLD
 
 
-def _is_link(element: Element, text: str) -> bool:
-    return any(squeezed(each.base_text) == squeezed(text) for each in element.inside("a", "button", "label"))
+def _is_link_or_code(element: Element, text: str) -> bool:
+    links = {squeezed(each.base_text) for each in element.inside("a", "button", "label")}
+    return squeezed(text) in links or any(text in each.base_text for each in element.inside(*_CODE))
 
 
 def _is_spared(element: Element) -> bool:

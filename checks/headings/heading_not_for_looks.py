@@ -10,6 +10,7 @@ from a11y_audit.core.snapshot import RENDERED
 _LONG = 60
 _VERY_LONG = 120
 _SENTENCES = 2
+_QUESTION = re.compile(r"(?:[?？]|か。)\s*$")
 _LEVELS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SHOWN = frozenset(
     {"img", "svg", "iframe", "video", "audio", "canvas", "object", "embed", "input", "select", "textarea"}
@@ -19,7 +20,7 @@ _END = re.compile(r"。|[a-z]{3}[.](?= [A-Z]|$)")
 
 @rule(
     id="heading-not-for-looks",
-    version=1,
+    version=2,
     title=Text(
         "見出しの機能を、見出しだけに使っている", "Heading elements are used for headings, not for the look of text"
     ),
@@ -59,7 +60,7 @@ def heading_not_for_looks(page: Page) -> Iterator[Say]:
 
     Judged: headings of more than 60 characters that hold two sentences, or of more than 120; headings that another one
     of their own or a higher level follows at once.
-    Left out: questions and announcements of one sentence, which may be headings; h1, which may be the site's name;
+    Left out: questions, and announcements of one sentence, which may be headings; h1, which may be the site's name;
     headings that are links, as on cards, or items of lists; parts that a script fills; whether a heading fits what it
     heads.
     Assumption: what a script would put below a heading is there when the page has come to rest.
@@ -80,6 +81,11 @@ def heading_not_for_looks(page: Page) -> Iterator[Say]:
 
 
 def _is_running_text(text: str) -> bool:
+    if _QUESTION.search(text):
+        return False
+    # A word in Latin letters is twice as long as one in Japanese.
+    if text.isascii():
+        return len(text) > _VERY_LONG * 2
     return len(text) > _VERY_LONG or (len(text) > _LONG and len(_END.findall(text)) >= _SENTENCES)
 
 
@@ -101,8 +107,7 @@ def _is_link(heading: Element) -> bool:
 
 def _shows(one: Element, two: Element) -> bool:
     """Whether anything stands between two headings that is no text, or waits for some, as a live region does."""
-    numbers = one.tree.numbers
-    between = one.tree.tags[numbers[id(one.tag)] : numbers[id(two.tag)]]
+    between = one.tree.tags[one.number : two.number]
     return any(
         one.tree.flags(tag) & RENDERED and (tag.name in _SHOWN or tag.has_attr("role") or tag.has_attr("aria-live"))
         for tag in between

@@ -23,7 +23,7 @@ _SECTIONS = ("article", "section", "li", "dialog", "td", "form")
 
 @rule(
     id="heading-tells-topic",
-    version=2,
+    version=3,
     title=Text("見出しが、その下の内容を伝えている", "A heading tells what stands below it"),
     criteria=["2.4.6"],
     techniques=["G130"],
@@ -66,7 +66,8 @@ def heading_tells_topic(page: Page) -> Iterator[Say]:
 
     Judged: "見出し2", "タイトルが入ります", "Heading 2" and the like; a text that stands again on the same level below
     the same higher heading. The first heading of level 1 shares some word with the rest of the page's text.
-    Left out: the same words below different higher headings, which tell them apart; headings inside articles, sections
+    Left out: such a text where the rest of the page speaks of it, as a guide to writing does; the same words below
+    different higher headings, which tell them apart; headings inside articles, sections
     and list items of their own; headings that are links; whether the words of headings below the first of level 1 fit:
     short sections seldom repeat them.
     Source: WCAG 2.0 G130, https://www.w3.org/TR/WCAG20-TECHS/G130.html
@@ -80,7 +81,7 @@ def heading_tells_topic(page: Page) -> Iterator[Say]:
             continue
         level = _level(heading)
         above = [each for each in above if each[0] < level]
-        if _PLACEHOLDER.fullmatch(text):
+        if _PLACEHOLDER.fullmatch(text) and not _speaks_of(page, heading, text):
             is_sound = False
             yield heading.says("heading_is_placeholder", text=heading.base_text[:40])
         elif not heading.inside("a"):
@@ -97,6 +98,14 @@ def heading_tells_topic(page: Page) -> Iterator[Say]:
         yield main.says("main_heading_unlike_text", text=" ".join(main.base_text.split())[:60])
     if page.headings and is_sound:
         yield Say("headings_differ", None, {})
+
+
+def _speaks_of(page: Page, heading: Element, text: str) -> bool:
+    """Whether the text of the page is about what the heading names, as a guide to writing is about headings."""
+    own = {each.base_text for each in page.headings}
+    return any(
+        text in squeezed(block.text) for block in page.blocks if block.text not in own and block.element != heading
+    )
 
 
 def _level(heading: Element) -> int:

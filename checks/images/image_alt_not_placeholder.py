@@ -1,15 +1,19 @@
 """Rule: a text alternative is not a word that fits any picture."""
 
+import re
 from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
 from a11y_audit.text.alternative import Form, form, names_destination
 from a11y_audit.text.normal import plain
 
+_BRACKETS = re.compile(r"[\[［【〔].+[\]］】〕]")
+_SERIES = 3
+
 
 @rule(
     id="image-alt-not-placeholder",
-    version=1,
+    version=2,
     title=Text(
         "代替テキストが「画像」「写真」などの言葉だけではない", "A text alternative is not just a word like “image”"
     ),
@@ -56,14 +60,19 @@ def image_alt_not_placeholder(page: Page) -> Iterator[Say]:
     Judged: such a word alone, with a number or in brackets (写真1, [画像]); blanks that are not ASCII, which no browser
     takes for an empty alternative. In a link, words like 地図 may name what it opens, so a person decides.
     Left out: alt="" and ASCII blanks, which are taken as decoration; such a word within more text; file names, which
-    another rule judges; blanks where another attribute gives the name.
+    another rule judges; names in brackets on a page that names other images so ([Top], [Left], [None]); blanks where
+    another attribute gives the name.
     Assumption: a picture whose very subject is such a word (a button on a sewing page) is rare.
     Source: WCAG 2.0 F30, https://www.w3.org/TR/WCAG20-TECHS/F30.html; H67 for the empty alternative.
     """
     sound = ""
+    named = len({alt for alt in map(_bracketed, page.pictures) if alt and form(alt, "") is None}) >= _SERIES
     for image in page.pictures:
         value = image.get("alt") or ""
         alt = plain(value)
+        if named and _bracketed(image):
+            sound = sound or alt
+            continue
         match form(value, image.get("src") or ""):
             case Form.BLANK if not _named_otherwise(image):
                 yield image.says("alt_is_blank")
@@ -75,6 +84,11 @@ def image_alt_not_placeholder(page: Page) -> Iterator[Say]:
                 sound = alt
     if sound:
         yield Say("alt_tells_something", None, {"alt": sound})
+
+
+def _bracketed(image: Element) -> str:
+    alt = plain(image.get("alt") or "")
+    return alt if _BRACKETS.fullmatch(alt) else ""
 
 
 def _named_otherwise(image: Element) -> bool:

@@ -44,7 +44,7 @@ def access_keys_differ(page: Page) -> Iterator[Say]:
     Source: HTML Standard, 6.6.2, https://html.spec.whatwg.org/multipage/interaction.html#the-accesskey-attribute
     """
     by_key: dict[str, list[Element]] = defaultdict(list)
-    for element in page.select("[accesskey]"):
+    for element in page.having("accesskey"):
         keys = (element.get("accesskey") or "").split()
         if keys and element.exposed and element.document == 0:
             by_key[keys[0].lower()].append(element)

@@ -7,7 +7,7 @@ from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, 
 
 @rule(
     id="no-keyboard-trap",
-    version=1,
+    version=2,
     title=Text("キーボードの操作が閉じ込められない", "The keyboard can leave every part of the page"),
     criteria=["2.1.2"],
     techniques=["F10", "G21"],
@@ -26,6 +26,10 @@ from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, 
             ja="Tab キーがページの中を回り続け、ブラウザーの操作部へ出られません。意図したものか確かめてください。",
             en="Tab goes round within the page and never gets to the browser's own controls. See whether that "
             "is meant.",
+        ),
+        "way_back_is_held": review(
+            ja="Tab で先へは進めますが、Shift+Tab で前へ戻ると、ここから出られません。意図したものか確かめてください。",
+            en="Tab goes on from here, but Shift+Tab does not get back beyond it. See whether that is meant.",
         ),
         "loop_can_be_left": passed(
             ja="選択が一周しますが、抜け出せます（{exit}）。", en="The focus goes round here, but can leave ({exit})."
@@ -59,7 +63,7 @@ def no_keyboard_trap(page: Page) -> Iterator[Say]:
     Judged: whether Tab, Shift+Tab, Escape, arrows, every key that the page's text tells, and Enter on what is in there
     bring the focus out for good, tried from each of its stops.
     Left out: what lies behind a trap; frames of other origins, whose inside can't be seen. A page of which all stops go
-    round is asked about.
+    round is asked about, and so is a stop from which only Shift+Tab does not lead on.
     Assumption: a script takes the focus back within a tenth of a second.
     Source: ACT rules 80af7b and its parts, https://www.w3.org/WAI/standards-guidelines/act/rules/80af7b/
     """
@@ -76,5 +80,10 @@ def no_keyboard_trap(page: Page) -> Iterator[Say]:
             yield element.says("page_holds_focus", picture="keyboard trail")
         else:
             yield element.says("focus_is_held", picture="keyboard trail")
-    if evidence.get("end") == "page" and evidence["stops"]:
+    looped = [each["at"] for loop in evidence.get("loops", ()) for each in loop["stops"]]
+    back = evidence.get("back_held")
+    held = page.placed(back) if back and back["at"] not in looped else None
+    if held is not None:
+        yield held.says("way_back_is_held", picture="keyboard trail")
+    elif evidence.get("end") == "page" and evidence["stops"]:
         yield Say("focus_leaves", None)

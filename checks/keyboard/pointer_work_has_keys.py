@@ -7,7 +7,7 @@ from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, 
 
 @rule(
     id="pointer-work-has-keys",
-    version=1,
+    version=2,
     title=Text(
         "クリックで動く部分を、キーボードでも使える（実際に操作）",
         "What a click does can be done by keyboard: tried out",
@@ -20,6 +20,10 @@ from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, 
             ja="クリックすると移る先（{address}）へ、キーボードで行く手段がありません。リンクとしても伝わりません。",
             en="A click here leads to {address}; no key does, no link leads there, and nothing says that this "
             "is a link.",
+        ),
+        "only_a_click_switches": failed(
+            ja="クリックするたびに表示が切り替わりますが、キーボードでは選べず、ボタンであることも伝わりません。",
+            en="Each click switches this part on or off, but no key reaches it, and nothing says that it is a button.",
         ),
         "only_a_click_works": likely(
             ja="クリックすると画面が変わりますが、キーボードでは選べません。ボタンであることも伝わりません。",
@@ -50,7 +54,8 @@ def pointer_work_has_keys(page: Page) -> Iterator[Say]:
     """Judge parts that listen to clicks, wherever their script is, and take no focus: what a click on them does.
 
     Judged: short texts and pictures that are no control, hold none and stand in none. Where a click leads to an address
-    to which no link of the page leads, it is certain; where it changes the text of the page, something else may do so.
+    to which no link of the page leads, it is certain, and so it is where one click changes the part or the text of the
+    page and the next one takes that back; where the text only changes, something else may do so.
     Left out: clicks without a visible effect; pages whose text changes by itself; more than two parts of one look.
     Assumption: the effect is there within a sixth of a second.
     Source: WCAG 2.0 F54 and F42, https://www.w3.org/TR/WCAG20-TECHS/F54.html
@@ -65,5 +70,7 @@ def pointer_work_has_keys(page: Page) -> Iterator[Say]:
             yield element.says("only_a_click_leads_there", address=gone[0][:120])
         elif gone:
             yield element.says("click_is_a_second_way")
+        elif part.get("switches"):
+            yield element.says("only_a_click_switches")
         elif part["click"]["text"] or part["click"]["opened"]:
             yield element.says("only_a_click_works")

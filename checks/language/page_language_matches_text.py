@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Mend, Page, Say, Text, failed, likely, passed, rule
-from a11y_audit.dom.language import inherited_text
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
+from a11y_audit.dom.language import inherited_text, inherited_words, languages
+from a11y_audit.text.garbled import GARBLED
 from a11y_audit.text.language import ENOUGH, expected_script, is_mostly_latin, is_tag, written_script
-from a11y_audit.text.prose import other_language, prose_language
+from a11y_audit.text.prose import other_language, other_seeming_language, prose_language
 from a11y_audit.text.scripts import letters, sample
 
 _LATIN = 0.95
+_SENTENCE = 16
+"""Letters below which nothing is said of a language in Latin letters."""
 _REASONS = {"kana": "text_is_japanese", "han": "text_is_chinese", "latin": "text_is_in_latin_letters"}
 
 
 @rule(
     id="page-language-matches-text",
-    version=2,
+    version=4,
     title=Text("ページの言語の指定が、本文の言語と合っている", "The page declares the language that it is written in"),
     criteria=["3.1.1"],
     techniques=["H57"],
@@ -51,6 +54,10 @@ _REASONS = {"kana": "text_is_japanese", "han": "text_is_chinese", "latin": "text
             ja="本文のほとんどが英語などローマ字の言語ですが、言語の指定が「{lang}」です。",
             en="Nearly all of the page is in a language with Latin letters, but it declares “{lang}”.",
         ),
+        "no_text_takes_language": review(
+            ja="言語の指定は「{lang}」ですが、本文はどこも「{written}」と指定されています。ページの言語を確かめてください。",
+            en="The page declares “{lang}”, but all of its text declares “{written}”. See which one is the page's.",
+        ),
         "language_fits_letters": passed(
             ja="言語の指定「{lang}」は、本文の文字と合っています。",
             en="The declared language “{lang}” fits the page's letters.",
@@ -78,10 +85,12 @@ def page_language_matches_text(page: Page) -> Iterator[Say]:
     Judged: values that are no language tag; Japanese by its kana (more than a fifth of the letters), Chinese by
     characters that Japanese does not have, other languages by their script; a page in Japanese or another script that
     has Latin letters only; languages in Latin letters by their small words, where the declared one is among the twenty
-    whose words are known.
-    Left out: a missing or empty lang, which axe judges; texts of fewer than 100 letters in other scripts; parts with
-    their own lang; program text; languages that are too much alike (Danish and Norwegian, Russian and Ukrainian,
-    simplified and traditional Chinese); declared languages whose script isn't known.
+    whose words are known: surely from three different ones in eight words on. Among these the title and the
+    alternatives of images are text, too. Where all text declares one other language for itself, a person looks which
+    one is the page's.
+    Left out: a missing or empty lang, which axe judges; garbled text, which another rule judges; texts of fewer than
+    100 letters in other scripts; parts with their own lang; program text; languages that are too much alike (Danish and
+    Norwegian, Russian and Ukrainian, simplified and traditional Chinese); declared languages whose script isn't known.
     Assumption: the language of most of the text is the language of the page.
     Source: WCAG 2.0 H57, https://www.w3.org/TR/WCAG20-TECHS/H57.html; RFC 5646 for language tags
     """
@@ -94,28 +103,53 @@ def page_language_matches_text(page: Page) -> Iterator[Say]:
             yield root.says("lang_is_no_tag", lang=lang)
             continue
         expected, text = expected_script(lang), inherited_text(root.tree)
-        written = "latin" if expected == "latin" and is_mostly_latin(text) else written_script(text)
-        if expected is None:
+        if expected is None or GARBLED.search(text):
             continue
-        other = _in_latin_letters(lang, text) if expected == "latin" or written is None else None
-        if other:
-            sure = sum(letters(text).values()) >= ENOUGH
-            reason = "text_is_in_another_language" if sure else "text_seems_in_another_language"
-            yield root.says(reason, lang=lang, written=other)
+        written = "latin" if expected == "latin" and is_mostly_latin(text) else written_script(text)
+        said = _said(root, lang, text, written)
+        if said:
+            yield said
         elif written == expected:
             sound = sound or lang
-        elif written is not None:
-            yield root.says(_REASONS.get(written, "text_is_in_another_script"), lang=lang, sample=sample(text, written))
-        elif is_mostly_latin(text):
-            yield root.says("text_is_mostly_latin", lang=lang)
     if sound:
         yield Say("language_fits_letters", None, {"lang": sound})
 
 
-def _in_latin_letters(lang: str, text: str) -> str | None:
-    """Return the language of a text in Latin letters, if it surely is not the declared one."""
+def _said(root: Element, lang: str, text: str, written: str | None) -> Say | None:
+    """Return what is wrong with the declared language of a text in a known script, or None."""
+    expected = expected_script(lang)
+    own = inherited_words(root.tree) if expected == "latin" else text
+    other, sure = _in_latin_letters(lang, own) if expected == "latin" or written is None else (None, False)
+    if other:
+        return root.says(
+            "text_is_in_another_language" if sure else "text_seems_in_another_language", lang=lang, written=other
+        )
+    if written == expected:
+        return None
+    if written is not None:
+        return root.says(_REASONS.get(written, "text_is_in_another_script"), lang=lang, sample=sample(text, written))
+    if is_mostly_latin(text):
+        return root.says("text_is_mostly_latin", lang=lang)
+    declared = _of_all_parts(root, lang)
+    return root.says("no_text_takes_language", lang=lang, written=declared) if declared else None
+
+
+def _of_all_parts(root: Element, lang: str) -> str | None:
+    """Return the one language that all text of a page declares for itself, where it is not the page's."""
+    own = lang.lower().partition("-")[0]
+    if all((tag.get("lang") or own) in ("", own) for tag in root.tree.tags if tag is not root.tag):
+        return None
+    found = languages(root.tree)
+    return next(iter(found)) if len(found) == 1 and found.isdisjoint(("", own)) else None
+
+
+def _in_latin_letters(lang: str, text: str) -> tuple[str | None, bool]:
+    """Return the language of a text in Latin letters that is not the declared one, and whether that is sure."""
     counts = letters(text)
-    if expected_script(lang) == "latin":
-        mostly = counts.get("latin", 0) > sum(counts.values()) * _LATIN
-        return other_language(lang, text) if mostly else None
-    return prose_language(text) if counts.keys() == {"latin"} else None
+    total = sum(counts.values())
+    if expected_script(lang) != "latin":
+        return (prose_language(text), total >= ENOUGH) if counts.keys() == {"latin"} else (None, False)
+    if counts.get("latin", 0) <= total * _LATIN:
+        return None, False
+    other = other_language(lang, text) if total >= _SENTENCE else None
+    return other or (other_seeming_language(lang, text) if total >= _SENTENCE else None), other is not None

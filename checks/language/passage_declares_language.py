@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
 from a11y_audit.dom.language import declared, inherited_text
 from a11y_audit.text.language import (
     chinese_signs,
@@ -33,6 +33,16 @@ _NAME = re.compile(rf"(?:{_NAMES})(?:\s?(?:page|site|version|\([^()]*\)))?", re.
 _SKIPPED = frozenset(
     {"code", "pre", "kbd", "samp", "var", "tt", "math", "svg", "textarea", "select", "rt", "rp", "cite", "time"}
 )
+_PROGRAM = re.compile(r"\w\(\w|[{}=]|[&|]{2}|/\*|\*/|\);|(?<!\S)--?[A-Za-z]")
+_LEAST_SIGNS = 4
+"""Signs of program text from which a line is a program, not prose."""
+_LONE = re.compile(r"\b[^\W\d_]\b")
+"""A letter that stands alone, as in a table of letters."""
+_SENTENCE = re.compile(r"[.!?。！？][\s)\]\"'’”）」』]*$")
+_SENTENCES = {
+    "passage_is_in_latin_letters": "sentence_is_in_latin_letters",
+    "passage_is_japanese": "sentence_is_japanese",
+}
 _OWN = ("hangul", "cyrillic", "thai", "devanagari", "bengali", "sinhala", "burmese", "khmer", "lao", "arabic", "hebrew")
 _FEW, _SOME, _JAPANESE, _WORDS = 2, 4, 15, 10
 _MOSTLY = 0.9
@@ -55,7 +65,7 @@ class _Passage:
 
 @rule(
     id="passage-declares-language",
-    version=2,
+    version=4,
     title=Text("外国語の部分に、言語の指定がある", "A passage in another language says which one it is"),
     criteria=["3.1.2"],
     techniques=["H58"],
@@ -64,6 +74,14 @@ class _Passage:
         "passage_is_in_other_script": likely(
             ja="「{text}」は別の文字を使う言語ですが、言語の指定が「{lang}」のままです。",
             en="“{text}” is in letters of another language, but takes “{lang}” from what is around it.",
+        ),
+        "sentence_is_in_latin_letters": failed(
+            ja="「{text}」は英語などの文ですが、言語の指定が「{lang}」のままです。",
+            en="“{text}” is a sentence in Latin letters such as English, but takes “{lang}” from what is around it.",
+        ),
+        "sentence_is_japanese": failed(
+            ja="「{text}」は日本語の文ですが、言語の指定が「{lang}」のままです。",
+            en="“{text}” is a Japanese sentence, but takes “{lang}” from what is around it.",
         ),
         "passage_is_in_latin_letters": likely(
             ja="「{text}」は英語などの文章ですが、言語の指定が「{lang}」のままです。",
@@ -109,9 +127,11 @@ def passage_declares_language(page: Page) -> Iterator[Say]:
     """Judge lines of text whose letters don't fit the language that they take from the elements around them.
 
     Judged: letters of a script that the declared language does not use (Hangul, Thai, Cyrillic …), four or more, or
-    two that are all of a link or line; lines of Latin prose of ten words or more in a page of another script; Japanese
-    lines in a page of another language; Chinese by characters that Japanese does not have; sentences in one language of
-    Latin letters among another; names of languages in Latin letters or Chinese characters as a whole link.
+    two that are all of a link or line, letters that stand alone not counted; lines of Latin prose of ten words or more
+    in a page of another script; Japanese lines in a page of another language, both for certain where they end as
+    sentences do and are no links; Chinese by characters that Japanese does
+    not have; sentences in one language of Latin letters among another; names of languages in Latin letters or Chinese
+    characters as a whole link.
     Left out: Chinese whose characters are those of Japanese; short Latin texts, lists of names, titles, codes;
     Greek letters, which are signs of science; program text, dates and quoted titles (cite); fields. A page whose own
     language is missing or does not fit its text is another rule's matter.
@@ -127,10 +147,11 @@ def passage_declares_language(page: Page) -> Iterator[Say]:
         judged.add(block.element)
         for passage in _passages(block.element):
             if reason := document.judge(passage):
+                reason = _SENTENCES.get(reason, reason) if _is_sentence(passage) else reason
                 yield passage.element.says(
                     reason, text=_shown(passage)[:60], lang=passage.lang, written=passage.written
                 )
-    if any(tag.name != "html" and tag.get("lang") for tree in page.trees for tag in tree.tags):
+    if any(each.name != "html" and each.get("lang") for each in page.having("lang")):
         yield Say("passages_declare_language", None, {})
 
 
@@ -163,7 +184,8 @@ class _Document:
         if script is None or total < _FEW:
             return ""
         for other in _OWN:
-            if other != script and counts.get(other, 0) >= (_FEW if counts.get(other) == total else _SOME):
+            needed = _FEW if counts.get(other) == total else _SOME
+            if other != script and counts.get(other, 0) >= needed <= letters(_LONE.sub("", passage.text)).get(other, 0):
                 return "passage_is_in_other_script"
         is_link = passage.element.name in ("a", "button")
         if script == "kana" and is_link and _NAME.fullmatch(plain(passage.text)):
@@ -173,7 +195,10 @@ class _Document:
         if script == "kana" and counts.get("han", 0) == total and _is_chinese(passage.text, total):
             return "passage_is_chinese" if not self._is("han") else ""
         prose = counts.get("latin", 0) >= total * _MOSTLY and len(_WORD.findall(passage.text)) >= _WORDS
-        return "passage_is_in_latin_letters" if prose and is_latin_prose(passage.text) and not self._is("latin") else ""
+        prose = prose and is_latin_prose(passage.text) and len(_PROGRAM.findall(passage.text)) < _LEAST_SIGNS
+        # A table of signs and their names is no prose: LATIN SMALL LETTER A WITH OGONEK.
+        prose = prose and (_is_sentence(passage) or _is_mostly_small(passage.text))
+        return "passage_is_in_latin_letters" if prose and not self._is("latin") else ""
 
     def _among_latin(self, passage: _Passage, counts: Mapping[str, int], total: int) -> str:
         if _is_japanese(counts, total):
@@ -199,6 +224,16 @@ def _shown(passage: _Passage) -> str:
     """Return the text to tell of: a line of prose with its links, of a mixed line the passage alone."""
     whole = " ".join(passage.element.base_text.split())
     return whole if whole.isascii() else passage.text
+
+
+def _is_sentence(passage: _Passage) -> bool:
+    """Whether a passage ends as sentences do, and is no link, whose text may be the title of a work."""
+    return passage.element.name not in ("a", "button") and _SENTENCE.search(passage.text) is not None
+
+
+def _is_mostly_small(text: str) -> bool:
+    words = _WORD.findall(text)
+    return sum(not word.isupper() for word in words) * 2 >= len(words)
 
 
 def _is_skipped(element: Element) -> bool:

@@ -3,20 +3,30 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.normal import plain
 from a11y_audit.text.stock import points_only, says_only_more, tells
+
+from ._roles import links_by_role
 
 _HOLDERS = frozenset(
     {"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "figure", "label", "summary", "blockquote"}
 )
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
+_NAMES = frozenset(
+    {"リンク", "link", "表示", "移動", "開く", "ひらく", "ダウンロード", "view", "open", "go", "download"}
+)
+_LABELS = ("aria-label", "aria-labelledby", "aria-describedby", "title")
+_CAPTIONS = ("caption", "legend", "summary", "figcaption")
+_MENUS = frozenset({"li", "nav", "header", "footer"})
+_QUOTES = "「」『』\"“”'"
+
 
 @rule(
     id="link-purpose-in-context",
-    version=2,
+    version=4,
     title=Text(
         "リンクの行き先が、リンクの文字か周りの言葉で分かる",
         "A link's text, or the words around it, tell where it leads",
@@ -24,6 +34,10 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
     criteria=["2.4.4"],
     techniques=["F63", "G53", "G91", "H30", "H77", "H78", "H79", "H80", "H81"],
     says={
+        "purpose_is_nowhere": failed(
+            ja="リンクの文字が「{text}」だけで、同じ段落や項目にも、前の見出しにも、行き先を伝える言葉がありません。",
+            en="The link only says “{text}”; neither its paragraph or item nor a heading before it tells more.",
+        ),
         "purpose_is_not_told": likely(
             ja="リンクの文字が「{text}」だけで、周りにも行き先を伝える言葉がありません。",
             en="The link only says “{text}”, and no words around it tell where it leads.",
@@ -58,21 +72,24 @@ def link_purpose_in_context(page: Page) -> Iterator[Say]:
     Judged: links, by their role too, whose text is こちら, 詳細, 続きを読む, "click here" and the like, marks around
     them left off. Words of its own in the same paragraph, list item, cell, row or term, or a title or description, are
     context. A heading of level 2 to 6 right above is context for "more of this", if just one destination stands below
-    it; it is none for a bare "here".
-    Left out: pagers (次へ, 前へ), since their list tells what they do; リンク in a menu, the name of a page; addresses
-    and types of files as link text; whether the context is good enough, which a person decides.
+    it; it is none for a bare "here". What the paragraph before says is no context (F63): where no heading at all
+    stands before the link, nothing around it has a label, it is no item of a list, and text that is no link stands
+    before or after it, it fails; a word that may be the name of a menu's entry, only where it is the page's one link.
+    Left out: pagers (次へ, 前へ), since their list tells what they do; the name of a page, a menu or a command (リンク
+    in a menu, 「移動」); addresses and types of files as link text; whether the context is good enough, which a person
+    decides.
     Assumption: the main heading tells what this page is about, not where one of its links leads.
     Source: Understanding WCAG 2.0, 2.4.4; F63, G53, H77 to H81.
 
     """
     is_sound_told = False
     alone: list[tuple[Element, str, Element | None]] = []
-    for link in (*page.links, *_by_role(page)):
+    for link in (*page.links, *links_by_role(page)):
         text = _text(link)
         if is_blank(text):
             continue
         more = says_only_more(text)
-        if (not more and not points_only(text)) or _names_a_collection(link, text):
+        if (not more and not points_only(text)) or _is_a_name(link, text):
             if not is_sound_told:
                 is_sound_told = True
                 yield Say("link_text_tells", None, {"text": text})
@@ -85,16 +102,6 @@ def link_purpose_in_context(page: Page) -> Iterator[Say]:
     yield from _judge_by_heading(alone)
 
 
-def _by_role(page: Page) -> Iterator[Element]:
-    """Yield what is a link by its role alone."""
-    for index, tree in enumerate(page.trees):
-        for tag in tree.tags:
-            if tag.get("role") == "link" and tag.name != "a":
-                element = Element(page, index, tag)
-                if element.exposed:
-                    yield element
-
-
 def _judge_by_heading(links: list[tuple[Element, str, Element | None]]) -> Iterator[Say]:
     addresses: dict[Element | None, set[str | None]] = defaultdict(set)
     for link, _, heading in links:
@@ -103,16 +110,49 @@ def _judge_by_heading(links: list[tuple[Element, str, Element | None]]) -> Itera
         if heading is not None and len(addresses[heading]) == 1:
             yield link.says("purpose_from_context", text=text, context=heading.base_text[:80])
         else:
-            yield link.says("purpose_is_not_told", text=text)
+            yield link.says("purpose_is_nowhere" if _stands_alone(link) else "purpose_is_not_told", text=text)
 
 
-def _names_a_collection(link: Element, text: str) -> bool:
-    """Whether リンク is an entry of a menu, where it names a page of links."""
-    item = link.closest("li")
-    if item is None or item.parent is None or plain(text).lower() not in ("リンク", "link"):
+def _stands_alone(link: Element) -> bool:
+    """Whether nothing before the link heads it and nothing around it has a label, while it stands by text."""
+    around = (link, *link.ancestors)
+    if link.document != 0 or any(here.name in _MENUS or _has_label(here) for here in around):
         return False
-    others = [each for each in item.parent.children("li") if each != item]
-    return bool(others) and all(each.inside("a") for each in others)
+    if plain(_text(link)).lower() in _NAMES and len(link.page.links) > 1:
+        return False
+    before = (each for each in link.page.headings if each.document == 0 and each.number < link.number)
+    if any(tells(each.base_text) or tells(each.accessible_name) for each in before):
+        return False
+    return _stands_by_text(link)
+
+
+def _stands_by_text(link: Element) -> bool:
+    """Whether the line before or after the link has words that are no link: else it may be an entry of a menu."""
+    own = _text(link)
+    others = [each for each in link.page.blocks if each.element.document == 0 and " ".join(each.text.split()) != own]
+    before = next((each for each in reversed(others) if each.element.number < link.number), None)
+    after = next((each for each in others if each.element.number > link.number), None)
+    return any(tells(each.without("a")) for each in (before, after) if each is not None)
+
+
+def _has_label(here: Element) -> bool:
+    labels = (here.get(name) for name in _LABELS)
+    return any(labels) or any(tells(each.base_text) for each in here.children(*_CAPTIONS))
+
+
+def _is_a_name(link: Element, text: str) -> bool:
+    """Whether a word that may name a page, a menu or a command does: in quotation marks, or as an entry of a menu."""
+    word = plain(text).lower()
+    if word.strip(_QUOTES) not in _NAMES:
+        return False
+    if word[0] in _QUOTES:
+        return True
+    item = link.closest("li")
+    if item is None or item.parent is None:
+        return False
+    others = [each for each in item.parent.children("li") if each != item and each.rendered]
+    named = [each for each in others if any(tells(_text(other)) for other in each.inside("a"))]
+    return 2 * len(named) > len(others)
 
 
 def _text(link: Element) -> str:
@@ -148,6 +188,8 @@ def _holders(link: Element) -> Iterator[Element]:
             yield here
         if here.name == "dd":
             yield from _term(here)
+        elif here.name == "dt":
+            yield from _definition(here)
         elif here.name in ("td", "th"):
             yield from _headers(here)
 
@@ -160,6 +202,12 @@ def _term(definition: Element) -> Iterator[Element]:
     tag = definition.tag.find_previous_sibling("dt")
     if tag is not None:
         yield Element(definition.page, definition.document, tag)
+
+
+def _definition(term: Element) -> Iterator[Element]:
+    tag = term.tag.find_next_sibling(["dt", "dd"])
+    if tag is not None and tag.name == "dd":
+        yield Element(term.page, term.document, tag)
 
 
 def _headers(cell: Element) -> Iterator[Element]:

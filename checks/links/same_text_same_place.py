@@ -8,19 +8,22 @@ from urllib.parse import urljoin, urlsplit
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, passed, review, rule
 from a11y_audit.text.blank import is_blank
 from a11y_audit.text.normal import squeezed
-from a11y_audit.text.stock import points_only, says_only_more, tells
+from a11y_audit.text.script import places
+from a11y_audit.text.stock import points_only, says_only_more
+
+from ._context import has_context
+from ._roles import links_by_role
+from ._targets import ALIKE, pairs
 
 _INDEX = re.compile(r"/(index|default)\.\w+$", re.IGNORECASE)
 _PARTS = ("ul", "ol", "dl", "table", "section", "article", "nav", "header", "footer", "aside", "main", "body")
-_BLOCKS = ("li", "dd", "dt", "td", "th", "p", "div", "figure", "article", "section")
-_ITEMS = frozenset({"li", "tr", "td", "dd", "dt", "figure"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SCHEMES = frozenset({"http", "https"})
 
 
 @rule(
     id="same-text-same-place",
-    version=2,
+    version=4,
     title=Text("同じ文字のリンクが、同じ所へ移る", "Links of one text lead to one place"),
     criteria=["2.4.4"],
     techniques=["F63", "G91", "G53", "H30"],
@@ -53,28 +56,29 @@ _SCHEMES = frozenset({"http", "https"})
 def same_text_same_place(page: Page) -> Iterator[Say]:
     """Judge links of one name below one heading in one list, table or region, by where they lead.
 
-    Judged: links to http and https addresses, by accessible name; index files, final slashes and the scheme make no
-    difference, a fragment and a query do.
+    Judged: links to http and https addresses, by their role too, by accessible name; index files, final slashes and
+    the scheme make no difference, a fragment and a query do.
     Left out: stock phrases (こちら, 詳細), which another rule judges; links with words of their own in the same item,
     cell, row or paragraph, since these are context by 2.4.4; page numbers and single letters; image maps.
-    Assumption: different addresses are different places.
+    Assumption: different addresses are different places, unless the pages were looked at and are alike.
     Source: Understanding WCAG 2.0, 2.4.4; F63
     """
+    alike = {each.second: each.first for each in pairs(page) if each.verdict == ALIKE}
     names: dict[str, list[Element]] = defaultdict(list)
-    for link in page.links:
+    for link in (*page.links, *links_by_role(page)):
         name = squeezed(link.accessible_name or link.base_text)
-        if len(name) > 1 and not name.isdigit() and not is_blank(name) and not link.get("role"):
+        if len(name) > 1 and not name.isdigit() and not is_blank(name) and link.get("role") in (None, "link"):
             names[name].append(link)
     repeated = [links for links in names.values() if len(links) > 1]
     is_sound = True
     for links in _together(page, repeated) if repeated else ():
-        places = {link: _place(page, link) for link in links if not _has_context(link)}
-        places = {link: place for link, place in places.items() if place}
-        if len(set(places.values())) > 1:
+        found = {link: _place(page, link) for link in links if not has_context(link)}
+        found = {link: _place(page, alike.get(link, link)) for link, place in found.items() if place}
+        if len(set(found.values())) > 1:
             is_sound = False
-            first = next(iter(places))
+            first = next(iter(found))
             text = " ".join((first.accessible_name or first.base_text).split())[:60]
-            yield first.says("one_text_for_several_places", text=text, count=len(places))
+            yield first.says("one_text_for_several_places", text=text, count=len(found))
     if is_sound and len(names) > 1:
         yield Say("texts_tell_places_apart", None, {"count": len(names)})
 
@@ -89,7 +93,7 @@ def _together(page: Page, repeated: Iterable[list[Element]]) -> Iterator[list[El
         parts: dict[tuple[int, Element | None], list[Element]] = defaultdict(list)
         for link in links:
             parts[above[link], link.closest(*_PARTS)].append(link)
-        yield from (part for part in parts.values() if len({link.get("href") for link in part}) > 1)
+        yield from (part for part in parts.values() if len({_address(link) for link in part}) > 1)
 
 
 def _headings_above(page: Page) -> dict[Element, int]:
@@ -101,14 +105,14 @@ def _headings_above(page: Page) -> dict[Element, int]:
         for tag in tree.tags:
             if tag.name in _HEADINGS:
                 count += 1
-            elif tag.name == "a":
+            elif tag.name == "a" or tag.get("role") == "link":
                 above[Element(page, index, tag)] = count
     return above
 
 
 def _place(page: Page, link: Element) -> str:
     try:
-        parts = urlsplit(urljoin(page.snapshot.final_url, (link.get("href") or "").strip()))
+        parts = urlsplit(urljoin(page.snapshot.final_url, _address(link)))
     except ValueError:  # such as "http://[" in an editor's typing error
         return ""
     if parts.scheme not in _SCHEMES:
@@ -117,25 +121,7 @@ def _place(page: Page, link: Element) -> str:
     return f"{parts.netloc}{path}?{parts.query}#{parts.fragment}"
 
 
-def _has_context(link: Element) -> bool:
-    """Whether the item, cell, row or paragraph around the link has words beyond it that may tell where it leads.
-
-    Links of another text are such words in an item or a row (H77), in a paragraph they are only its neighbours.
-    """
-    if link.get("title") or link.get("aria-describedby"):
-        return True
-    holder = link.closest(*_BLOCKS)
-    own = " ".join(link.base_text.split())
-    for here in (holder, holder.closest("tr", "li", "dl") if holder else None):
-        if here is None or here.name in ("section", "article"):
-            continue
-        words = " ".join(here.base_text.split())
-        for other in here.inside("a"):
-            text = " ".join(other.base_text.split())
-            if text == own or here.name not in _ITEMS:
-                words = words.replace(text, " ", 1)
-        # The link's own words beside it tell nothing more.
-        words = re.sub(re.escape(own), " ", words, flags=re.IGNORECASE) if own else words
-        if tells(words):
-            return True
-    return False
+def _address(link: Element) -> str:
+    """Return where a link leads: its href, or the address that its click sets."""
+    href = link.get("href")
+    return (next(iter(places(link.get("onclick") or "")), "") if href is None else href).strip()

@@ -12,13 +12,14 @@ _LEAST = 3
 _LONGEST = 80
 _LONGEST_ITEM = 200
 _DOT = re.compile(r"[・･•‣◦∙⋅▪▸►]\s*(?=\S)")
-_SHAPE = re.compile(r"([●○◯■□◆◇◎▶★☆])\s*(?=\S)")
+_SHAPE = re.compile(r"([●○◯■□◆◇◎▶★☆]|[-*–](?=[ \u3000]))\s*(?=\S)")
 _NUMBER = re.compile(
     r"(?:[(（](\d{1,2}|[０-９]{1,2})[)）]|(\d{1,2}|[０-９]{1,2})[.．、)）](?![\d０-９]))[\s\u3000]*(?=\S)"
 )
 _CIRCLED = re.compile(r"([①-⑳])\s*(?=\S)")
 _LAW = re.compile(r"第[0-9０-９一二三四五六七八九十百]+(条|項|号)")
 _BLANKS = "\u3000\u00a0"
+_LITERAL = ("code", "kbd", "samp", "tt")
 _SPARED = frozenset({"pre", "code", "address", "li", "dt", "th", "button", "select", "textarea"})
 
 
@@ -34,7 +35,7 @@ class _Line:
 
 @rule(
     id="list-not-faked",
-    version=1,
+    version=3,
     title=Text("箇条書きに、リストの機能を使っている", "A list is marked up as a list"),
     criteria=["1.3.1"],
     techniques=["F2", "H48", "G115"],
@@ -75,7 +76,7 @@ def list_not_faked(page: Page) -> Iterator[Say]:
     """Judge runs of three or more lines, broken by br or made of sibling blocks, that begin with the same kind of mark.
 
     Judged: dots such as 「・」, which mark nothing but items; numbers (①, 1., (1)) that go up by one, and shapes such
-    as ■ before short lines, which a person decides.
+    as ■ or a hyphen before short lines, which a person decides.
     Left out: what stands in li, dt, th, pre and address; numbers that do not follow each other, as in dates, times and
     telephone numbers; numbered paragraphs of laws and other long ones; shapes before speeches and single headings.
     Assumption: no text begins three lines in a row with a middle dot without being a list.
@@ -127,6 +128,9 @@ def _lines(block: Block) -> Iterator[_Line]:
     for raw in block.text.split("\n"):
         text = raw.strip(_BLANKS)
         mark, number = _mark(text)
+        # Program text has signs of its own.
+        if mark and any(text in each.base_text for each in block.element.inside(*_LITERAL)):
+            mark = ""
         if mark or not raw.startswith(tuple(_BLANKS)):  # an indented line goes on with the item before it
             yield _Line(block.element, text, mark, number)
 

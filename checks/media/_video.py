@@ -49,16 +49,15 @@ def _player(page: Page, frame: Element) -> Player | None:
 
 def words_around(medium: Element) -> str:
     """Return a video's or frame's title, the heading above it, and the lines up to the next heading or medium."""
-    numbers = medium.tree.numbers
-    own = numbers[id(medium.tag)]
+    own = medium.number
     marks = [each for each in medium.page.headings if each.document == medium.document]
     others = [each for each in medium.page.tagged(*_NATIVE, *_FRAMES) if each.document == medium.document]
-    start = max((number for each in marks if (number := numbers[id(each.tag)]) < own), default=0)
-    start = max((number for each in others if start < (number := numbers[id(each.tag)]) < own), default=start)
-    end = min((number for each in (*marks, *others) if (number := numbers[id(each.tag)]) > own), default=len(numbers))
+    start = max((number for each in marks if (number := each.number) < own), default=0)
+    start = max((number for each in others if start < (number := each.number) < own), default=start)
+    end = min((number for each in (*marks, *others) if (number := each.number) > own), default=len(medium.tree.tags))
     lines = [
         block.text
         for block in medium.page.blocks
-        if block.element.document == medium.document and start <= numbers[id(block.element.tag)] < end
+        if block.element.document == medium.document and start <= block.element.number < end
     ]
     return "\n".join((medium.get("title") or "", medium.get("aria-label") or "", *lines))

@@ -1,8 +1,9 @@
 """Rule: start tags are written to their end, with quotation marks in pairs and blanks between attributes."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, passed, review, rule
 from a11y_audit.core.target import SNIPPET_LIMIT
@@ -23,11 +24,14 @@ multiple muted name nohref nomodule noresize noshade novalidate nowrap open play
 reversed selected spellcheck src style tabindex target title translate typemustmatch value width
 """
 _ALONE = frozenset(_WORDS.split())
+# What is written for people: its rest is what stands bare behind it.
+_PROSE = frozenset({"alt", "title", "placeholder", "summary", "aria-label", "content"})
+_LEAST_CUT = 2
 
 
 @rule(
     id="source-tags-complete",
-    version=1,
+    version=2,
     title=Text("タグが最後まで正しく書かれている", "Start tags are written to their end"),
     criteria=["4.1.1"],
     techniques=["F70", "H88"],
@@ -43,6 +47,10 @@ _ALONE = frozenset(_WORDS.split())
         "attributes_run_together": failed(
             ja="<{element}> の属性の間に空白がありません（HTMLの{line}行目）。",
             en="No space stands between attributes of <{element}> (line {line} of the HTML).",
+        ),
+        "value_lacks_quotation_marks": failed(
+            ja="<{element}> の {attribute} の値に引用符がなく、「{words}」が値から外れています（HTMLの{line}行目）。",
+            en="The value of {attribute} in <{element}> has no quotation marks and lost “{words}” (line {line}).",
         ),
         "value_may_lack_quotation_marks": review(
             ja="<{element}> の属性「{words}」に値がありません。引用符の忘れがないか見てください（HTMLの{line}行目）。",
@@ -73,31 +81,47 @@ def source_tags_complete(page: Page) -> Iterator[Say]:
 
     Judged: a quotation mark in the name of an attribute or element, which one too few or too many leaves behind; a "<"
     there, which a tag without its ">" leaves; attributes without a blank between them. Words without values in a tag
-    with an unquoted value may be the rest of that value, which a person sees.
+    with an unquoted value may be the rest of that value, which a person sees; two and more right behind an unquoted
+    value of what is written for people (alt, title, placeholder), one of them no attribute of HTML, are that rest.
     Left out: what stands in comments, templates and noscript; tags that never end, which no browser shows; frames.
     Source: WCAG 2.0 4.1.1, note on complete tags, and F70, https://www.w3.org/TR/WCAG20-TECHS/F70.html
     """
     starts = [mark for mark in page.source.marks if not mark.is_end]
-    found = [(mark, reason, words) for mark in starts for reason, words in _flaws(mark)]
-    for mark, reason, words in islice(found, _MOST):
-        yield _told(page, mark, reason, words)
+    found = [(mark, reason, data) for mark in starts for reason, data in _flaws(page, mark)]
+    for mark, reason, data in islice(found, _MOST):
+        yield _told(page, mark, reason, data)
     if starts and not found:
         yield Say("tags_are_complete", None, {"count": len(starts)})
 
 
-def _flaws(mark: Mark) -> Iterator[tuple[str, str]]:
+def _flaws(page: Page, mark: Mark) -> Iterator[tuple[str, dict[str, str]]]:
     if mark.fault:
-        yield _REASONS[mark.fault], ""
+        yield _REASONS[mark.fault], {}
     elif mark.is_bare and not mark.is_foreign and "-" not in mark.name:
         words = [name for name, value in mark.attributes if not value and name.isalpha() and name not in _ALONE]
-        if words:
-            yield "value_may_lack_quotation_marks", " ".join(words)[:60]
+        attribute, rest = _cut_value(mark, page.source.snippet(mark)) if words else ("", "")
+        if rest:
+            yield "value_lacks_quotation_marks", {"attribute": attribute, "words": rest[:60]}
+        elif words:
+            yield "value_may_lack_quotation_marks", {"words": " ".join(words)[:60]}
 
 
-def _told(page: Page, mark: Mark, reason: str, words: str) -> Say:
+def _cut_value(mark: Mark, written: str) -> tuple[str, str]:
+    """Return an attribute of prose whose value has no quotation marks, and the words that its first blank cut off."""
+    for place, (name, value) in enumerate(mark.attributes):
+        if name not in _PROSE or not value or not re.search(rf"\s{name}\s*=\s*[^\s\"'>]", written, re.IGNORECASE):
+            continue
+        behind = takewhile(lambda each: not each[1] and each[0].isalpha(), mark.attributes[place + 1 :])
+        rest = [each for each, _ in behind]
+        if len(rest) >= _LEAST_CUT and not _ALONE.issuperset(rest):
+            return name, " ".join(rest)
+    return "", ""
+
+
+def _told(page: Page, mark: Mark, reason: str, facts: Mapping[str, str]) -> Say:
     source = page.source
     line, snippet = source.line(mark), source.snippet(mark)[:SNIPPET_LIMIT]
-    data = {"element": mark.name[:20], **({"words": words} if words else {})}
+    data = {"element": mark.name[:20], **facts}
     say = page.says_of_source(reason, line=line, snippet=snippet, key=snippet, **data)
     say = replace(say, data={**data, "line": line})
     tag = source.tag_of(mark)

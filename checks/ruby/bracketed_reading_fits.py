@@ -11,7 +11,7 @@ _READING = re.compile("([々\u3400-\u9fff]{2,12})[（(]([ぁ-ゖー]{2,20})[）)
 
 @rule(
     id="bracketed-reading-fits",
-    version=1,
+    version=2,
     title=Text("（ ）の中の読みが、その言葉の読みと合っている", "A reading in brackets is that of the word before it"),
     criteria=[],
     techniques=["G120", "G62"],

@@ -83,12 +83,9 @@ def ruby_not_leaked_into_name(page: Page) -> Iterator[Say]:
 def _names(page: Page) -> Iterator[tuple[Element, str, str]]:
     if (title := next(iter(page.tagged("title")), None)) and page.title:
         yield title, "title", page.title
-    for index, tree in enumerate(page.trees):
-        for tag in tree.tags:
-            for name in _ATTRIBUTES:
-                value = tag.get(name)
-                if value and _HAN.search(str(value)) and (element := Element(page, index, tag)).exposed:
-                    yield element, name, str(value)
+    for element, name, value in page.valued(*_ATTRIBUTES):
+        if _HAN.search(value) and element.exposed:
+            yield element, name, value
     for choice in page.tagged("option"):
         yield choice, "option", choice.tag.get_text()
 

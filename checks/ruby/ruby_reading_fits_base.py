@@ -16,10 +16,12 @@ _KANA_PARTS = re.compile("[ぁ-ゖ]+")
 _MOST_KANA = 5
 _SHOWN = 5
 
+_OLD = str.maketrans("ゐゑ", "いえ")
+
 
 @rule(
     id="ruby-reading-fits-base",
-    version=2,
+    version=3,
     title=Text("ふりがなが、その漢字の読みと合っている", "Readings fit the characters that they stand over"),
     criteria=[],
     techniques=["H62"],
@@ -149,10 +151,11 @@ def _judge(mark: Element, base: str, reading: str) -> Say | None:
         return mark.says("reading_holds_characters", base=base, reading=reading)
     if not _KANA.fullmatch(reading):
         return None
-    spoken = hiragana(reading)
+    spoken = heard(hiragana(reading).translate(_OLD))
     place = 0
     for kana in _KANA_PARTS.findall(hiragana(base)):
-        found = spoken.find(kana, place)
+        # 七ッ滝 is ななつだき, 藤村コノヱ ふじむらこのえ.
+        found = spoken.find(heard(kana.translate(_OLD)), place)
         # ヶ and ノ between Chinese characters are read in other ways: 三ヶ月.
         if found < 0 and kana not in ("ゖ", "ゕ", "け", "か"):
             return mark.says("reading_lacks_kana_of_base", base=base, reading=reading, kana=kana)

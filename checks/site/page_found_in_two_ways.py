@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from a11y_audit.authoring import Facts, Mend, Say, Site, Text, likely, passed, review, rule
+from a11y_audit.authoring import Facts, Mend, Say, Site, Text, passed, review, rule
 
 _LEAST_PAGES = 5
 _EVERYWHERE = 0.5
@@ -16,24 +16,25 @@ _STEPS = re.compile(r"confirm|complete|finish|thanks|error|result|kakunin|kanryo
 
 @rule(
     id="page-found-in-two-ways",
-    version=1,
+    version=2,
     title=Text("ページを探す方法が、二つ以上ある", "Pages can be found in more than one way"),
     criteria=["2.4.5"],
-    techniques=["G125", "G63", "G64", "G161", "G126"],
+    techniques=["G125", "G63", "G64", "G161", "G126", "G185"],
     says={
-        "only_by_links": likely(
-            ja="サイト内検索もサイトマップも見当たらず、{pages}ページは、リンクを順にたどる以外に探す方法がないようです。",
-            en="No search and no site map was found: {pages} pages seem to be reached by following links alone.",
+        "only_by_links": review(
+            ja="サイト内検索もサイトマップも見当たりません。{pages}ページに、リンクを順にたどる以外の探し方（目次、一覧など）があるか、確かめてください。",
+            en="No search and no site map was found. See whether {pages} pages can be found in another way "
+            "than by following links, as by a table of contents.",
         ),
         "not_in_site_map": review(
-            ja="サイト内検索が見当たらず、このページはサイトマップにも共通のメニューにもありません。"
+            ja="サイト内検索が見当たらず、このページはサイトマップにも共通のメニューにもトップページにもありません。"
             "リンクをたどる以外に探す方法があるか、確かめてください。",
-            en="No search was found, and the page is neither in the site map nor in a shared menu. See whether it can "
-            "be found in another way than by following links.",
+            en="No search was found; the page is neither in the site map, nor in a shared menu, nor on the home page. "
+            "See whether it can be found in another way than by following links.",
         ),
         "found_in_two_ways": passed(
-            ja="リンクのほかに、サイト内検索かサイトマップで探せます。",
-            en="Besides links, there is a search or a site map.",
+            ja="リンクのほかに、サイト内検索、サイトマップか、すべてを載せたトップページから探せます。",
+            en="Besides links, there is a search, a site map, or a home page that lists all.",
         ),
     },
     why=Text(
@@ -55,41 +56,44 @@ _STEPS = re.compile(r"confirm|complete|finish|thanks|error|result|kakunin|kanryo
 def page_found_in_two_ways(site: Site) -> Iterator[Say]:
     """Judge whether the site offers more than links from page to page.
 
-    Judged: a search on most pages; a site map or index, and whether it, or a menu that most pages share, leads to a
-    page.
+    Judged: a search on most pages; a site map or index, and whether it, a menu that most pages share, or the home page
+    leads to a page; a home page that leads to all pages is enough by itself.
     Left out: the home page, and steps of a process, by the words in their addresses.
+    No search and no map is for a person to judge: a table of contents or a list under another name is a way, too.
     Assumption: a search that most pages offer finds all pages.
     Source: WCAG 2.0 2.4.5, https://www.w3.org/WAI/WCAG22/Understanding/multiple-ways.html
     """
     number = searches = 0
     in_menus: Counter[str] = Counter()
-    mapped: set[str] = set()
+    mapped: dict[str, tuple[str, ...]] = {}
     first: Facts | None = None
     for page in site.pages:
         first = first if first and len(first.page) <= len(page.page) else page
         number += 1
         searches += page.searches
-        mapped.update(page.listed)
+        if page.listed:
+            mapped[page.page] = page.listed
         in_menus.update({link.address for link in page.links})
     if first is None or number < _LEAST_PAGES:
         return
     if searches >= _EVERYWHERE * number:
         yield Say("found_in_two_ways", None)
-    elif not mapped:
-        yield site.says("only_by_links", first.page, None, pages=number - 1)
+        return
+    known = {address for addresses in mapped.values() for address in addresses}
+    known |= {address for address, pages in in_menus.items() if pages >= _EVERYWHERE * number}
+    outside = list(_outside(site, known, first))
+    if not outside and mapped:
+        yield Say("found_in_two_ways", None)
+    elif mapped.keys() - {first.page}:
+        yield from outside
     else:
-        shared = {address for address, pages in in_menus.items() if pages >= _EVERYWHERE * number}
-        yield from _outside(site, mapped | shared, first)
+        yield site.says("only_by_links", first.page, None, pages=number - 1)
 
 
 def _outside(site: Site, known: set[str], home: Facts) -> Iterator[Say]:
-    is_any = False
     for page in site.pages:
         if page.page not in known and page.page != home.page and not page.listed and not _is_step(page.page):
-            is_any = True
             yield site.says("not_in_site_map", page.page, None)
-    if not is_any:
-        yield Say("found_in_two_ways", None)
 
 
 def _is_step(address: str) -> bool:

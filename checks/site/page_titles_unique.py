@@ -10,13 +10,6 @@ from a11y_audit.authoring import Facts, Mend, Say, Site, Text, likely, passed, r
 from a11y_audit.text.normal import squeezed
 
 _KEPT = 20
-_PARTS = re.compile(r"\s+[-–—|｜/／:：]\s+|\s*[|｜]\s*")
-_STOCK = re.compile(
-    r"無題(の?(ドキュメント|ページ|文書))?\d*|タイトル(なし|無し|未設定|を入力)?|ページタイトル|名称未設定\d*|"
-    r"新(規|しい)(ページ|ドキュメント|文書)\d*|untitled([-_]?\d*|document|page)?\d*|no ?title|new ?(page|document)\d*|"
-    r"index(\.\w+)?|default(\.\w+)?|title|document\d*|test|テスト(ページ)?|sample|サンプル(ページ)?|ここにタイトル.*"
-)
-_TOP = re.compile(r"トップ(ページ)?|ホーム(ページ)?|top(page)?|home(page)?")
 _INDEX = re.compile(r"/(index|default)(\.\w+)?$", re.IGNORECASE)
 _PAGED = re.compile(
     r"(/page/\d+|/p\d+|/(index|list|page)[-_]?\d+(\.\w+)?|[-_]p(age)?[-_]?\d+(\.\w+)?)/?$", re.IGNORECASE
@@ -29,7 +22,7 @@ _VIEW = re.compile(
 
 @rule(
     id="page-titles-unique",
-    version=1,
+    version=2,
     title=Text("ページごとに、違うタイトルが付いている", "Every page has a title of its own"),
     criteria=["2.4.2"],
     techniques=["F25", "G88", "H25"],
@@ -38,13 +31,9 @@ _VIEW = re.compile(
             ja="タイトル「{title}」が、内容の違う{count}ページで使われています（例：{other}）。",
             en="{count} pages of different content share the title “{title}” (for example {other}).",
         ),
-        "title_is_stock": likely(
-            ja="タイトル「{title}」は、内容を表していないようです。",
-            en="The title “{title}” does not seem to tell what the page is about.",
-        ),
         "titles_are_unique": passed(
-            ja="{count}ページのタイトルに、重なりや決まり文句はありません。",
-            en="Among the titles of {count} pages none is repeated or a stock phrase.",
+            ja="{count}ページのタイトルに、重なりはありません。",
+            en="Among the titles of {count} pages none is repeated.",
         ),
     },
     why=Text(
@@ -66,10 +55,10 @@ _VIEW = re.compile(
 def page_titles_unique(site: Site) -> Iterator[Say]:
     """Judge the titles of the audited pages beside each other.
 
-    Judged: titles that an editor or CMS left as they were, and titles that stand on two or more pages whose main
-    headings differ, or, where none has a main heading, whose texts differ.
-    Left out: empty titles, which axe judges; pages of one list, and one page under several addresses; pages of equal
-    main heading, such as an event of each year.
+    Judged: titles that stand on two or more pages whose main headings differ, or, where none has a main heading,
+    whose texts differ.
+    Left out: empty titles, which axe judges; stock titles, which another rule judges; pages of one list, and one
+    page under several addresses; pages of equal main heading, such as an event of each year.
     Assumption: pages with different main headings have different content.
     Source: WCAG 2.0 F25, https://www.w3.org/TR/WCAG20-TECHS/F25.html
     """
@@ -82,10 +71,7 @@ def page_titles_unique(site: Site) -> Iterator[Say]:
     repeated = {title: group for title, group in groups.items() if group.is_mixed}
     is_sound = True
     for page in site.pages:
-        if _is_stock(page):
-            is_sound = False
-            yield site.says("title_is_stock", page.page, page.title_target, title=page.title)
-        elif page.title in repeated and (other := repeated[page.title].other(page)):
+        if page.title in repeated and (other := repeated[page.title].other(page)):
             is_sound = False
             pages = repeated[page.title].count
             yield site.says(
@@ -130,10 +116,3 @@ def _family(url: str) -> str:
     path = _INDEX.sub("/", _PAGED.sub("/", parts.path)).rstrip("/")
     query = sorted(pair for pair in parts.query.split("&") if not _VIEW.fullmatch(pair))
     return f"{parts.netloc}{path}?{'&'.join(query)}".lower()
-
-
-def _is_stock(page: Facts) -> bool:
-    first = squeezed(_PARTS.split(page.title)[0])
-    if _STOCK.fullmatch(first):
-        return True
-    return bool(_TOP.fullmatch(squeezed(page.title))) and _INDEX.sub("/", urlsplit(page.page).path) not in ("", "/")

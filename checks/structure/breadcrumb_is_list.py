@@ -68,16 +68,17 @@ def breadcrumb_is_list(page: Page) -> Iterator[Say]:
 
 
 def _is_trail(element: Element) -> bool:
-    named = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("aria-label"))))
-    if not (_NAMED.search(named) or "パンくず" in named or "現在位置" in named or _is_led(element)):
+    if sum(each.get("href") is not None for each in element.inside("a")) < _LEAST or not element.exposed:
         return False
-    links = [each for each in element.inside("a") if each.get("href") is not None]
-    return element.exposed and len(links) >= _LEAST
+    named = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("aria-label"))))
+    return bool(_NAMED.search(named)) or "パンくず" in named or "現在位置" in named or _is_led(element)
 
 
 def _is_led(element: Element) -> bool:
+    if element.name not in ("div", "p", "nav") or len(element.tag.contents) == 1:
+        return False
     first = next((str(each) for each in element.tag.strings if each.strip()), "")
-    return len(element.tag.contents) > 1 and bool(_LED.match(first.strip())) and element.name in ("div", "p", "nav")
+    return _LED.match(first.strip()) is not None
 
 
 def _leads_here(page: Page, link: Element) -> bool:

@@ -12,7 +12,7 @@ _LONGEST = 60
 
 @rule(
     id="instruction-not-by-senses",
-    version=1,
+    version=3,
     title=Text("説明が、位置や形や色だけに頼っていない", "Instructions do not rest on place, shape or colour alone"),
     criteria=["1.3.3", "1.4.1"],
     techniques=["F14", "F26", "F81", "G96", "G14", "G205"],
@@ -49,10 +49,12 @@ _LONGEST = 60
 def instruction_not_by_senses(page: Page) -> Iterator[Say]:
     """Judge texts that point to a part of the page by its place, shape or colour.
 
-    Judged: lines of text that say "the button on the right", 右のメニュー, 丸いボタン, "fields in red", 赤字は必須.
+    Judged: lines of text that say "the button on the right", 右のメニュー, 丸いボタン, "when you hear the tone",
+    "fields in red", 赤字は必須; a part of a page and its side in one sentence.
     Left out: above and below (上の, 下記), which follow the reading order; a name or quotation right beside the words
-    (右の「検索」ボタン); colour words beside a sign or its name (赤字と※印); 赤字 as a deficit; what is quoted.
-    A person sees whether something else on the page tells the same.
+    (右の「検索」ボタン); colour words beside a sign or its name (赤字と※印); 赤字 as a deficit; what is quoted; lines
+    about windows of programs (toolbars, dialogs, the mouse). A person sees whether something else on the page tells
+    the same.
     Source: WCAG 2.0 F14, G96 (1.3.3), F81, G14 (1.4.1); https://www.w3.org/TR/WCAG20-TECHS/F14.html
     """
     is_named = is_said = False

@@ -21,7 +21,7 @@ _LEAST = 2
 
 @rule(
     id="table-markup-fits-purpose",
-    version=2,
+    version=3,
     title=Text(
         "表の印（見出しや表題）が、データの表だけに付いている",
         "Headers and captions stand on tables of data, and only there",
@@ -73,10 +73,11 @@ _LEAST = 2
 def table_markup_fits_purpose(page: Page) -> Iterator[Say]:
     """Judge tables with th, caption or summary by whether they hold data, and tables of role presentation likewise.
 
-    Judged: a table for layout is one that says so in its summary, that is one cell, or that has one row or column with
-    a table, a form, a frame, a main heading or a landmark in it. A table of role presentation or none with th, two rows
-    and two columns is one of data, for certain where a caption, headers and short cells in every row tell so. One
-    header cell alone, in a row of its own at the top, is a title or lays out.
+    Judged: a table for layout is one that says so in its summary, that is one cell, or that has one row or column
+    with a table, a form, a frame, a main heading or a landmark in it, or any with a main heading or a landmark. A
+    table of role presentation or none with th, two rows and two columns is one of data, for certain where a
+    caption, headers and short cells in every row tell so. One header cell alone, in a row of its own at the top, is
+    a title or lays out.
     Left out: an empty summary or caption; tables with scope or headers, which name cells; all other tables, whose
     purpose only a person sees.
     Assumption: a table of one cell, or with a whole part of a page in its only row or column, relates no data.
@@ -164,7 +165,7 @@ def _lays_out(rows: Sequence[Sequence[Element]]) -> bool:
     if len(cells) == 1:
         return bool(cells[0].base_text) or bool(cells[0].inside("img"))
     if len(rows) > 1 and columns > 1:
-        return False
+        return any(cell.inside("nav", "main", "h1", "header", "footer") for cell in cells)
     return any(cell.inside("table", *_PARTS) for cell in cells) and any(
         len(cell.base_text) > _LONGEST or cell.inside("nav", "main", "h1", "form", "header", "footer") for cell in cells
     )

@@ -77,7 +77,7 @@ def spacing_not_forced(page: Page) -> Iterator[Say]:
     Source: the ACT rules 24afc2, 9e45ec and 78fd32.
     """
     told: set[tuple[Element, str]] = set()
-    for text in page.select("[style*=important], [style*=important] *"):
+    for text in _styled(page):
         if not text.rendered or not _has_text(text) or _is_off(text):
             continue
         for name, least in _LEAST.items():
@@ -93,6 +93,18 @@ def spacing_not_forced(page: Page) -> Iterator[Say]:
             else:
                 value = _declared(forced.element)[name][0]
                 yield forced.element.says("spacing_is_forced", name=name, value=value, kind=_NAMES[name])
+
+
+def _styled(page: Page) -> Iterator[Element]:
+    """Yield the elements with such an attribute, and all in them, each once, in document order."""
+    last: dict[int, int] = {}
+    for element in page.having("style"):
+        if not _LEAST.keys() & _declared(element).keys():
+            continue
+        for each in (element, *element.inside()):
+            if each.number > last.get(each.document, -1):
+                last[each.document] = each.number
+                yield each
 
 
 def _forced(text: Element, name: str) -> _Forced | None:

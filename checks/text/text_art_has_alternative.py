@@ -14,7 +14,7 @@ _SIGN = re.compile(r"[^\w\s、。，．「」・ー]")
 
 @rule(
     id="text-art-has-alternative",
-    version=1,
+    version=2,
     title=Text("文字で描いた絵や顔文字に、代わりの説明がある", "Pictures made of characters have a text alternative"),
     criteria=["1.1.1"],
     techniques=["F72", "H86"],

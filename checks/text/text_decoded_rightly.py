@@ -5,15 +5,9 @@ from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, advice, likely, passed, rule
 from a11y_audit.dom.encoding import declared_in_header, declared_in_meta
+from a11y_audit.text.garbled import GARBLED
 
 _LOST = re.compile("[\\w、。・]\\ufffd+|\\ufffd+[\\w、。・]")
-# What UTF-8 looks like in Shift_JIS and in Latin letters, EUC-JP in Shift_JIS, and Shift_JIS in Latin letters.
-_GARBLED = re.compile(
-    "(?:[縺繧繝][^\\s\\x00-\\x7f]{1,2}){4,}"
-    "|(?:[ãâ][\\u0080-\\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}){3,}"
-    "|(?:[･､｡､ﾀ-ﾟ][ｦ-ﾟ]){6,}(?=[^ぁ-ゖ]|$)"
-    "|(?:[ƒ‚][\\u0020-\\u00ff]){4,}"
-)
 _LITERAL = ("pre", "code", "kbd", "samp", "textarea")
 _MAY = re.compile("[\\ufffd縺繧繝ãâƒ‚､]")
 
@@ -66,7 +60,7 @@ def text_decoded_rightly(page: Page) -> Iterator[Say]:
     Source: WCAG 2.0, definition of text, https://www.w3.org/TR/WCAG20/#textdef
     """
     found = list(_found(page)) if _MAY.search(f"{page.title}\n{page.text}") else []
-    garbled = [(element, text) for element, text in found if _GARBLED.search(text)]
+    garbled = [(element, text) for element, text in found if GARBLED.search(text)]
     lost = [each for each in found if each not in garbled]
     for reason, places in (("text_is_garbled", garbled), ("letters_are_lost", lost)):
         for element, text in places[:1]:
@@ -81,10 +75,10 @@ def text_decoded_rightly(page: Page) -> Iterator[Say]:
 
 def _found(page: Page) -> Iterator[tuple[Element, str]]:
     for block in page.blocks:
-        if not (_LOST.search(block.text) or _GARBLED.search(block.text)):
+        if not (_LOST.search(block.text) or GARBLED.search(block.text)):
             continue
         text = block.without(*_LITERAL)
-        if match := _GARBLED.search(text) or _LOST.search(text):
+        if match := GARBLED.search(text) or _LOST.search(text):
             yield block.element, text[max(0, match.start() - 10) : match.end() + 10].replace("\n", " ")[:60]
-    if (title := next(iter(page.tagged("title")), None)) and (_LOST.search(page.title) or _GARBLED.search(page.title)):
+    if (title := next(iter(page.tagged("title")), None)) and (_LOST.search(page.title) or GARBLED.search(page.title)):
         yield title, page.title[:60]

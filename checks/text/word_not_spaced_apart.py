@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Element, Mend, Page, Say, Text, likely, passed, review, rule
+from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
 from a11y_audit.dom.language import declared
 from a11y_audit.text.language import expected_script
-from a11y_audit.text.spacing import Spaced, broken_words, has_gap, spaced_words
+from a11y_audit.text.spacing import Spaced, broken_words, has_gap, is_whole_name, is_whole_word, spaced_words
 
 _LABELS = frozenset({"th", "dt", "label", "legend", "caption", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKABLE = _LABELS | {"td", "a"}
@@ -20,11 +20,19 @@ _BUTTONS = frozenset({"submit", "button", "reset"})
 
 @rule(
     id="word-not-spaced-apart",
-    version=3,
+    version=4,
     title=Text("単語の途中に空白や改行がない", "No blank and no line break stands inside a word"),
     criteria=["1.3.2"],
     techniques=["F32", "C8"],
     says={
+        "whole_word_is_spaced": failed(
+            ja="「{spaced}」は一つの単語「{word}」ですが、文字の間に空白を入れて幅を広げています。",
+            en="“{spaced}” is the word “{word}”, widened by blanks between its letters.",
+        ),
+        "whole_word_is_broken": failed(
+            ja="単語「{word}」を、一文字ずつの改行などで縦に並べるか途中で切っています（br要素）。",
+            en="Line breaks (br) cut the word “{word}” or set its letters below each other.",
+        ),
         "word_is_spaced": likely(
             ja="「{spaced}」のように、単語「{word}」の文字の間に空白があります。",
             en="Blanks stand inside the word “{word}”: “{spaced}”.",
@@ -65,9 +73,12 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
     """Judge gaps between Japanese characters in text, labels and names, and gaps between single Latin letters.
 
     Judged: rendered lines of text; line breaks in headings, cells, labels and links; alt, title, aria-label,
-    placeholder, the values of buttons, options and the page's title. A word of a list or a noun of the dictionary that
-    a gap cuts is probably a failure; letters of the right shape that make no such word, and nouns that only a narrow
-    blank cuts, are shown to a person: three or more letters, or two that are all of a label or line.
+    placeholder, the values of buttons, options and the page's title. A word of our list that is all of its line, or
+    stands before a colon, is certain where wide or no-break blanks cut it, and so is an English word of the dictionary
+    that is all of a heading or label.
+    Any other word of list or dictionary that a gap cuts is probably a failure; letters of the right shape that make no
+    such word, and nouns that only a narrow blank cuts, are shown to a person: three or more letters, or two that are
+    all of a label or line.
     Left out: gaps at a word's seam (電話　番号), lists of letters that mean something each (月　火　水), blanks of
     forms (令和　年　月　日), names of one letter and one letter (林　一), initialisms, program text and
     what is quoted literally (code, kbd, samp), Chinese and Korean
@@ -83,7 +94,10 @@ def word_not_spaced_apart(page: Page) -> Iterator[Say]:
             broken_words(text.split("\n")) if reason == "word_is_broken" else _spaced_words(element, text, attribute)
         )
         found = _without_quoted(element, _without_controls(element, found))
-        yield from _said(element, found, reason, attribute)
+        certain = [] if attribute else [each for each in found if _is_whole(element, each, text, reason)]
+        yield from _said(element, f"whole_{reason}", certain, attribute)
+        yield from _said(element, reason, [each for each in found if each.known and each not in certain], attribute)
+        yield from _said(element, "letters_stand_apart", [each for each in found if not each.known], attribute)
         if not (found or sound or "\n" in text):
             sound = text
     if sound:
@@ -108,11 +122,9 @@ def _texts(page: Page) -> Iterator[tuple[Element, str, str, str]]:
 
 def _attributes(page: Page) -> Iterator[tuple[Element, str, str, str]]:
     reason = "word_in_attribute_is_spaced"
-    for index, tree in enumerate(page.trees):
-        for tag in tree.tags:
-            for name in _ATTRIBUTES:
-                if (value := tag.get(name)) and has_gap(str(value)) and (element := Element(page, index, tag)).exposed:
-                    yield element, str(value), reason, name
+    for element, name, value in page.valued(*_ATTRIBUTES):
+        if has_gap(value) and element.exposed:
+            yield element, value, reason, name
     yield from ((each, text, reason, attribute) for each, text, attribute in _choices(page) if has_gap(text))
 
 
@@ -164,11 +176,15 @@ def _block_of(element: Element) -> Element | None:
     return next((each for each in (element, *element.ancestors) if each.tree.is_block(each.tag)), None)
 
 
-def _said(element: Element, found: list[Spaced], reason: str, attribute: str) -> Iterator[Say]:
-    known = [each for each in found if each.known]
-    unknown = [each for each in found if not each.known]
-    for code, words in ((reason, known), ("letters_stand_apart", unknown)):
-        if words:
-            spaced = "」「".join(dict.fromkeys(each.text for each in words))
-            word = "」「".join(dict.fromkeys(each.word for each in words))
-            yield element.says(code, spaced=spaced, word=word, **({"attribute": attribute} if attribute else {}))
+def _is_whole(element: Element, found: Spaced, text: str, reason: str) -> bool:
+    lines = text.split("\n")
+    if reason == "word_is_broken":
+        return is_whole_name(found, lines)
+    return any(is_whole_word(found, line, label=element.name in _LABELS) for line in lines)
+
+
+def _said(element: Element, reason: str, found: list[Spaced], attribute: str) -> Iterator[Say]:
+    if found:
+        spaced = "」「".join(dict.fromkeys(each.text for each in found))
+        word = "」「".join(dict.fromkeys(each.word for each in found))
+        yield element.says(reason, spaced=spaced, word=word, **({"attribute": attribute} if attribute else {}))

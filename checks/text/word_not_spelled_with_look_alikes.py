@@ -84,11 +84,9 @@ def _disguised(page: Page) -> Iterator[tuple[Element, list[Disguised], str]]:
     for block in page.blocks:
         if (words := _words(block.text)) and (own := _without_quoted(block.element, block.text, words)):
             yield block.element, own, ""
-    for index, tree in enumerate(page.trees):
-        for tag in tree.tags:
-            for name in _ATTRIBUTES:
-                if (value := tag.get(name)) and (words := _words(str(value))):
-                    yield Element(page, index, tag), words, name
+    for element, name, value in page.valued(*_ATTRIBUTES):
+        if words := _words(value):
+            yield element, words, name
     for title in page.tagged("title")[:1]:
         if words := _words(page.title):
             yield title, words, "title"

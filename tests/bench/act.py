@@ -104,13 +104,16 @@ def lines(told: Mapping[str, Tally], notes: Mapping[str, str], *, techniques: bo
         counts = f"{tally.failed.count('found')}, {tally.failed.count('asked')}, {len(tally.failed)}"
         rules = ", ".join(f"`{each}`" for each in sorted(tally.rules)) or "–"
         yield f"| {name} | {', '.join(tally.criteria)} | {counts} | {tally.alarms} of {tally.clean} | {rules} |"
-    yield "\n## Cases that are missed, and false alarms\n"
+    yield "\n## Cases that are only asked about, missed, and false alarms\n"
     for rule, tally in ranked:
-        missed = tally.failed.count("missed")
-        if missed or tally.alarms:
-            counts = (f"{missed} missed" * bool(missed), f"{tally.alarms} false" * bool(tally.alarms))
-            name = rule if techniques else tally.name
-            yield f"- {name} ({', '.join(filter(None, counts))}): {notes[rule]}"
+        numbers = {
+            "asked": tally.failed.count("asked"),
+            "missed": tally.failed.count("missed"),
+            "false": tally.alarms,
+        }
+        counts = ", ".join(f"{number} {word}" for word, number in numbers.items() if number)
+        if counts:
+            yield f"- {rule if techniques else tally.name} ({counts}): {notes[rule]}"
 
 
 def _technique(rule: str, tally: Tally) -> str:

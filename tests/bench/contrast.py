@@ -26,6 +26,7 @@ from city import serve as serve_city
 from a11y_audit.core.visit import NotAudited
 from a11y_audit.engines import axe
 from a11y_audit.probes import page as page_probe
+from a11y_audit.probes.looks import look
 from a11y_audit.render.axe_source import axe_source
 from a11y_audit.render.browser import browser
 from a11y_audit.render.tab import Tab, TabOptions
@@ -130,7 +131,7 @@ def addresses(arguments: argparse.Namespace, stack: ExitStack) -> Iterator[tuple
 
 def ours(told: dict[str, Any]) -> dict[int, set[str]]:
     """Return what we say of each element with text of its own: passed, failed, or why not."""
-    looks = [page_probe.look(each) for each in told["looks"]]
+    looks = [look(each) for each in told["looks"]]
     said: dict[int, set[str]] = defaultdict(set)
     for number, part, index, *_ in told["texts"][0]:
         if part in ("", "value", "typed", "placeholder"):

@@ -62,7 +62,7 @@ def night(address: str, tabs: int, *, probes: bool) -> tuple[float, int, int]:
     settings = Settings.model_validate(
         {
             "site": {"seeds": (address,)},
-            "crawl": {"parallel": tabs, "confirm": False},
+            "crawl": {"parallel": tabs, "confirm": False, "rate_per_s": 0.0},
             "probes": {"on": probes},
             "report": {"formats": ("csv",), "pictures": False},
         }

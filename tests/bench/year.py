@@ -4,7 +4,7 @@
 
 The city lives in a process of its own (edits, two templates, outages, missed nights, an upgrade of the engine and one
 of the rules, a renewal); what it knows of itself goes through a file. Printed are the seconds and the peak of memory
-of writing the trend, the size of the database, and that all numbers agree.
+of writing trend, report and figures, the size of the database, and that all numbers agree.
 """
 
 import argparse
@@ -12,13 +12,14 @@ import multiprocessing
 import pickle
 import resource
 import tempfile
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
-from a11y_audit import api, registry
+from a11y_audit import api, papers, registry
 from a11y_audit.settings import Settings
 from a11y_audit.store.engine import open_store
 from tests import yearly
@@ -57,22 +58,32 @@ def main() -> None:
         settings = Settings.model_validate(
             {"site": {"seeds": (SITE,)}, "plan": {"goal": datetime(2029, 3, 31, tzinfo=UTC).date()}}
         )
-        before, clock = _peak_mib(), perf_counter()
-        index = api.trend(settings, folder, now=lambda: datetime(2027, 4, 1, tzinfo=UTC))
-        seconds = perf_counter() - clock
-        peak = _peak_mib()
-        _compare(folder, index.parent)
+        program = _peak_mib()
+        trend = _timed("trend", lambda: api.trend(settings, folder, now=lambda: datetime(2027, 4, 1, tzinfo=UTC)))
+        report = _timed("report of the last night", lambda: api.report(settings, folder))
+        figures = _timed("figures to publish", lambda: papers.opendata(settings, folder))
+        city = _city(folder)
+        yearly.check(trend.parent, city)
+        yearly.check_duties(trend.parent, city)
+        yearly.check_cover(report.parent, city)
+        yearly.check_figures(figures.parent, city)
         size = sum(path.stat().st_size for path in (folder / api.DATA).glob("audit.sqlite3*")) / _KIB**2
-        print(f"trend: {seconds:.1f} s, peak {peak:.0f} MiB (program itself {before:.0f} MiB)")
-        print(f"database {size:.0f} MiB, index.html {index.stat().st_size / _KIB:.0f} KiB; all numbers agree")
+        print(f"peak {_peak_mib():.0f} MiB after all of them, of which the program itself {program:.0f} MiB")
+        print(f"database {size:.0f} MiB, trend {trend.stat().st_size / _KIB:.0f} KiB; all numbers agree")
 
 
-def _compare(folder: Path, out: Path) -> None:
+def _timed(name: str, write: Callable[[], Path]) -> Path:
+    clock, cpu = perf_counter(), process_time()
+    path = write()
+    print(f"{name}: {perf_counter() - clock:.1f} s, {process_time() - cpu:.1f} s of them at work")
+    return path
+
+
+def _city(folder: Path) -> City:
     told, events, broken = pickle.loads((folder / TRUTH).read_bytes())
-    store = open_store(folder / api.DATA)
-    city = City(store, 30)  # only to hold what was kept
-    yearly.check(out, replace(city, told=told, events=events, broken=broken))
-    store.close()
+    city = City(open_store(folder / api.DATA), 30)  # only to hold what was kept
+    city.store.close()
+    return replace(city, told=told, events=events, broken=broken)
 
 
 def _peak_mib() -> float:

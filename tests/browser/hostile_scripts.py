@@ -154,7 +154,8 @@ NUISANCES = {
     """,
     "/go": """
         for (let i = 0; i < 50; i++) history.pushState({}, '', '#' + i);
-        setInterval(() => history.go(Math.random() < 0.5 ? -1 : 1), 10);
+        let back = true;
+        setInterval(() => { history.go(back ? -1 : 1); back = !back; }, 10);
     """,
     "/go-nowhere": "addEventListener('load', () => setInterval(() => history.go(0), 20));",
     "/hash": "setInterval(() => { location.hash = Math.random(); }, 5);",

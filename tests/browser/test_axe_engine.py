@@ -124,6 +124,16 @@ def test_frame_of_another_origin_does_not_stop_the_rest(recorder: Recorder) -> N
     assert len(snapshot.unread) == 1
 
 
+@pytest.mark.parametrize(("opening", "reasons"), [("showModal", []), ("show", ["failed"])])
+def test_frame_behind_a_modal_dialog_is_out_of_reach_anyway(
+    recorder: Recorder, opening: str, reasons: list[str]
+) -> None:
+    frame = """<iframe tabindex="-1" title="案内" srcdoc="<a href='/'>市のトップ</a>"></iframe>"""
+    dialog = f"<dialog><p>お知らせ</p></dialog><script>document.querySelector('dialog').{opening}()</script>"
+    told = said(record(recorder, frame + dialog), "axe/frame-focusable-content")
+    assert [say.reason for say in told if say.reason != "passed"] == reasons
+
+
 def test_page_hears_no_message_of_the_audit(recorder: Recorder) -> None:
     listen = (
         "<script>addEventListener('message', () => { document.body.append(document.createElement('img')); });</script>"

@@ -175,13 +175,16 @@ def served(town: Town) -> Iterator[str]:
         server.server_close()
 
 
-def audit(url: str, folder: Path, night: int, *, full: bool, **crawl: object) -> api.AuditEnd:
-    """Audit the town on one night."""
+def audit(
+    url: str, folder: Path, night: int, *, full: bool, off: tuple[str, ...] = (), **crawl: object
+) -> api.AuditEnd:
+    """Audit the town on one night, without the rules `off`."""
     settings = Settings.model_validate(
         {
             "site": {"seeds": (url,)},
             "probes": {"on": False},
             "crawl": {"rotate": 0, **crawl},
+            "rules": {"off": tuple({"id": each, "reason": "まだありません。"} for each in off)},
             "report": {"languages": (Lang.JA,)},
         }
     )
@@ -263,3 +266,33 @@ def test_a_night_of_standing_pages_is_judged_again_alike(tmp_path: Path) -> None
     again = api.recheck(settings, tmp_path, now=lambda: FIRST + timedelta(days=2))
     assert before.totals == again.totals
     assert {"persisting"} == set(again.totals.defect_states)
+
+
+def test_before_a_night_with_other_rules_the_last_one_is_judged_again_so_that_the_site_is_not_blamed(
+    tmp_path: Path,
+) -> None:
+    town, rule = Town(), "image-alt-not-file-name"
+    with served(town) as url:
+        first = audit(url, tmp_path, 0, full=False, off=(rule,))
+        # The site changes, too: every page has another template, so that no page tells what the rules alone changed.
+        town.banner = True
+        night = audit(url, tmp_path, 1, full=False)
+        replayed = api.runs(tmp_path)[1]
+        assert replayed.totals
+        assert {"surfaced": 1} == {state: n for state, n in replayed.totals["defect_states"].items() if n}
+        assert (first.run.id, "complete", ("replayed",)) == (replayed.basis_id, replayed.state, replayed.notes)
+        assert 1 == night.totals.defect_states["persisting"]
+        assert 0 < night.totals.defect_states["new"]
+        assert {0} == {night.totals.defect_states.get(each, 0) for each in ("surfaced", "withdrawn", "fixed")}
+        # A rule that is gone repairs nothing.
+        town.banner = False
+        less = audit(url, tmp_path, 2, full=False, off=(rule,))
+        assert 5 == len(api.runs(tmp_path))
+        assert night.totals.defect_states["new"] == less.totals.defect_states["fixed"]
+        assert 1 == less.totals.defect_states["not_retested"]
+        # A record that is lost can't be judged again; the night does its work all the same.
+        for path in (tmp_path / api.DATA / "blobs").rglob("*"):
+            if path.is_file():
+                path.unlink()
+        audit(url, tmp_path, 3, full=True)
+    assert [None, first.run.id, None, night.run.id, None, None] == [each.basis_id for each in api.runs(tmp_path)]

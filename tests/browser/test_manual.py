@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from a11y_audit.assess.lint import Weight, lint
 from a11y_audit.cli import build
 from a11y_audit.core.text import Lang
+from a11y_audit.report.notation import JAPAN
 from a11y_audit.settings import FILE_NAME
 from a11y_audit.sheets.book import Column, Sheet, write_book
 from a11y_audit.testing.demo_city.server import serve
@@ -51,6 +53,8 @@ def test_each_command_of_the_manual_does_what_it_says(tmp_path: Path, monkeypatc
     monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size((100, 40)))
     with serve(1, port=free_port()) as url:
         (settings,) = blocks("toml")
+        today = datetime.now(JAPAN).date().isoformat()
+        settings = re.sub(r"(?m)^tested_until = .*", f"tested_until = {today}", settings)
         (tmp_path / FILE_NAME).write_text(settings.replace(SITE, f"{url}{SECTION}"), encoding="utf-8")
         monkeypatch.setenv("A11Y_AUDIT_SCOPE__INCLUDE", f'["/{SECTION}"]')
         ran: list[str] = []

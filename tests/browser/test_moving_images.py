@@ -12,8 +12,7 @@ from a11y_audit import registry
 from a11y_audit.core.snapshot import Snapshot
 from a11y_audit.core.visit import NotAudited
 from a11y_audit.dom.animation import animation
-from a11y_audit.probes.motion import Motion
-from a11y_audit.probes.page import gather, script
+from a11y_audit.probes.page import Remembered, gather, script
 from a11y_audit.render.browser import browser
 from a11y_audit.render.tab import Tab, TabOptions
 from a11y_audit.subject import Page
@@ -78,13 +77,13 @@ def site() -> Iterator[str]:
 async def recorded(site: str, *paths: str) -> list[Snapshot]:
     """Return the pages' snapshots, made one after the other in one tab."""
     snapshots = []
-    motion = Motion()
+    remembered = Remembered()
     async with browser() as started:
         tab = await Tab.open(await started.new_context(), script(), TabOptions())
         for path in paths:
             response = await tab.show(site + path)
             assert not isinstance(response, NotAudited)
-            snapshots.append(await gather(tab, response, axe=None, element_limit=1_000, motion=motion))
+            snapshots.append(await gather(tab, response, axe=None, element_limit=1_000, remembered=remembered))
         await tab.close()
     return snapshots
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from a11y_audit import nights
 from a11y_audit.audit.events import Stop
@@ -80,7 +81,7 @@ def test_what_a_night_has_no_time_for_follows_in_the_next(tmp_path: Path) -> Non
 
 def test_a_night_that_was_cut_off_is_made_up_for_and_told(tmp_path: Path) -> None:
     with village.serve() as served:
-        settings = settings_for(served.url, report=LIGHT)
+        settings = settings_for(served.url, report={**LIGHT, "formats": ("html",)})
         (tmp_path / "data").mkdir()
         Journal(tmp_path / "data").begin(Night(begun=EVENING))
         morning = EVENING + timedelta(hours=9)
@@ -90,6 +91,11 @@ def test_a_night_that_was_cut_off_is_made_up_for_and_told(tmp_path: Path) -> Non
     assert done.notice.cut_off
     assert "complete" == done.night.state
     assert done.notice.first is not None
+    assert done.end.report
+    cover = BeautifulSoup(done.end.report.read_text(encoding="utf-8"), "lxml")
+    first = cover.select_one("section[aria-labelledby=repair] tbody a")
+    assert first
+    assert done.notice.first[0].ja.startswith(first.get_text().removesuffix("…"))
 
 
 def test_a_night_that_fails_is_kept_and_told(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """A second opinion by WebDriver: what axe finds agrees with what it finds in the usual browser."""
 
 import asyncio
+import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -11,6 +13,8 @@ from a11y_audit import api
 from a11y_audit.audit.checking import Checked
 from a11y_audit.core.visit import Why
 from a11y_audit.errors import BrowserError, UsageError
+from a11y_audit.render.browser import browser
+from a11y_audit.render.webdriver import in_window
 from a11y_audit.settings import Settings
 from a11y_audit.testing.browsing import Pages
 from a11y_audit.testing.demo_city.catalogue import catalogue
@@ -19,6 +23,16 @@ from a11y_audit.testing.demo_city.server import serve
 pytestmark = pytest.mark.browser
 
 needs_driver = pytest.mark.skipif(shutil.which("chromedriver") is None, reason="chromedriver is an extra part")
+BROWSERS = [
+    pytest.param("chrome", marks=needs_driver),
+    pytest.param(
+        "firefox",
+        marks=pytest.mark.skipif(
+            shutil.which("geckodriver") is None or not any(map(shutil.which, ("firefox", "firefox-esr"))),
+            reason="no package of Debian has geckodriver; put one on the PATH",
+        ),
+    ),
+]
 
 
 def checked(urls: list[str], **render: object) -> list[Checked]:
@@ -43,13 +57,59 @@ def by_axe(results: list[Checked]) -> dict[str, set[tuple[str, str, str]]]:
     }
 
 
-@needs_driver
-def test_axe_finds_the_same_by_webdriver_on_the_demo_city(pages_of_the_city: list[str]) -> None:
-    usual = by_axe(checked(pages_of_the_city))
-    driven = by_axe(checked(pages_of_the_city, renderer="selenium"))
+@pytest.fixture(scope="module")
+def usual(pages_of_the_city: list[str]) -> list[Checked]:
+    return checked(pages_of_the_city)
 
-    assert any(usual.values())
-    assert usual == driven
+
+@pytest.mark.parametrize("browser", BROWSERS)
+def test_axe_finds_the_same_by_webdriver_on_the_demo_city(
+    browser: str, pages_of_the_city: list[str], usual: list[Checked]
+) -> None:
+    driven = checked(pages_of_the_city, renderer="selenium", webdriver_browser=browser)
+
+    assert any(by_axe(usual).values())
+    assert by_axe(usual) == by_axe(driven)
+
+
+@pytest.fixture
+def grid() -> Iterator[str]:
+    """Serve WebDriver to others, as a node of a grid does."""
+    server = subprocess.Popen(
+        [shutil.which("chromedriver") or "", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        assert server.stdout is not None
+        said = (re.search(r"on port (\d+)", line) for line in server.stdout)
+        port = next(each[1] for each in said if each and each[1] != "0")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+@needs_driver
+def test_a_browser_elsewhere_finds_the_same(grid: str, pages_of_the_city: list[str], usual: list[Checked]) -> None:
+    driven = checked(pages_of_the_city[:12], renderer="selenium", webdriver=grid)
+
+    assert any(by_axe(usual[:12]).values())
+    assert by_axe(usual[:12]) == by_axe(driven)
+
+
+def test_what_a_driver_puts_in_stands_at_the_window() -> None:
+    """Firefox runs it with a global object of its own, as this function does."""
+    run = """(script) => {
+      const window = {};
+      Function("window", "globalThis", script)(window, {});
+      return Object.keys(window);
+    }"""
+
+    async def names() -> object:
+        async with browser() as started:
+            tab = await started.new_page()
+            return await tab.evaluate(run, in_window('"use strict"; globalThis.a11yAuditOne = 1;'))
+
+    assert ["a11yAuditOne"] == asyncio.run(names())
 
 
 @needs_driver

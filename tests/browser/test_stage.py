@@ -26,6 +26,10 @@ PAGE = """<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>例<
 <p id="part">文章</p></body></html>"""
 
 
+async def _not_barred(url: str) -> bool:
+    return not url.endswith("/barred")
+
+
 async def _on_stage(try_out: Callable[[Stage, Pages], Awaitable[Any]]) -> Any:
     pages = Pages()
     pages.bodies.update({"/": PAGE.encode(), "/other": b"<!DOCTYPE html><title>x</title><p>x"})
@@ -36,7 +40,7 @@ async def _on_stage(try_out: Callable[[Stage, Pages], Awaitable[Any]]) -> Any:
             shown = await tab.show(f"{pages.origin}/")
             assert not isinstance(shown, NotAudited)
             await page_probe.record(tab, shown, axe=None, element_limit=1_000)
-            async with stage(tab, f"{pages.origin}/", element_limit=1_000) as live:
+            async with stage(tab, f"{pages.origin}/", element_limit=1_000, leave=_not_barred) as live:
                 result = await try_out(live, pages)
             assert tab.broken
             return result
@@ -99,6 +103,17 @@ def test_a_page_comes_anew_with_the_same_numbers_and_the_scripts_that_were_run()
     assert first["tag"] == "p"
     assert first == second
     assert told == []
+
+
+def test_another_page_is_looked_at_only_where_that_is_allowed_and_the_first_comes_back() -> None:
+    async def try_out(live: Stage, pages: Pages) -> tuple[list[bool], Any, Any]:
+        await live.run("globalThis.whatIs = () => document.title")
+        looked = [await live.look(f"{pages.origin}/{name}", 10) for name in ("barred", "absent", "other")]
+        there = await live.call("whatIs", {})
+        await live.renew()
+        return looked, there, await live.call("whatIs", {})
+
+    assert ([False, False, True], "x", "例") == on_stage(try_out)
 
 
 def test_a_picture_is_of_the_part_that_is_asked_for() -> None:

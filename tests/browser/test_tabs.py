@@ -42,6 +42,13 @@ BODIES = {
     "/goes-on": "<p>本文<script>if (!location.search) location.search = '?2'</script>",
     "/crowd": "<p>本文<script>for (let i = 0; i < 1001; i++) fetch('/data.json?' + i)</script>",
     "/slow-once": "<p>本文",
+    "/to-and-fro": """<p>本文<script>
+        for (let i = 0; i < 50; i++) history.pushState({}, '', '#' + i);
+        let back = true;
+        setInterval(() => { history.go(back ? -1 : 1); back = !back; }, 10);
+        </script>""",
+    "/moves-on": "<p>本文<script>setInterval(() => { location.hash = Math.random(); }, 5)</script>",
+    "/past": "<p>本文<script>fetch(`/past-of-${history.length}.json`)</script>",
     "/in-frame.css": "",
     "/worker.js": "fetch('/by-worker.json')",
 }
@@ -106,9 +113,9 @@ def site() -> Iterator[Site]:
         yield served
 
 
-def tabs() -> Tabs:
+def tabs(settle_ms: int = 5_000) -> Tabs:
     """Return a browser, not started."""
-    options = TabOptions(navigation_timeout_s=30)
+    options = TabOptions(navigation_timeout_s=30, settle_ms=settle_ms)
     return Tabs(script(), options, viewport=(800, 600), user_agent="x", configured=None)
 
 
@@ -208,6 +215,42 @@ def test_a_failure_does_not_reach_the_page_after_it(site: Site) -> None:
 
     whys = [each.why if isinstance(each, NotAudited) else None for each in found]
     assert [Why.NOT_FOUND, Why.REFUSED, None] * 4 == whys
+
+
+def test_a_page_that_goes_to_and_fro_does_not_come_back_in_place_of_the_next(site: Site) -> None:
+    paths = ("/to-and-fro", "/moves-on") * 6
+
+    async def show_all(started: Tabs) -> list[str]:
+        found = []
+        for path in paths:
+            async with started.lend() as tab:
+                outcome = await tab.show(site.url + path)
+                await tab.clean(site.url + path)
+            assert isinstance(outcome, Response), (path, outcome)
+            found.append(urlsplit(outcome.final_url).path)
+        return found
+
+    async def run() -> list[list[str]]:
+        async with tabs(settle_ms=300) as started:
+            return await asyncio.gather(*(show_all(started) for _ in range(3)))
+
+    assert [list(paths)] * 3 == asyncio.run(run())
+
+
+def test_a_page_does_not_see_how_many_were_shown_before_it(site: Site) -> None:
+    async def run() -> list[tuple[str, ...]]:
+        found = []
+        async with tabs() as started:
+            for path in ("/past", "/plain", "/plain", "/past"):
+                async with started.lend() as tab:
+                    outcome = await tab.show(site.url + path)
+                    await tab.clean(site.url + path)
+                assert isinstance(outcome, Response)
+                found.append(outcome.assets)
+        return found
+
+    first, *_, last = asyncio.run(run())
+    assert first == last != ()
 
 
 def test_a_certificate_that_expired_is_told_and_the_next_page_is_shown(site: Site, tmp_path: Path) -> None:

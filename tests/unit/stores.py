@@ -55,14 +55,20 @@ def begun(store: Store, *urls: str, site: str = SITE, basis: Run | None = None, 
     return run
 
 
-def visit_all(store: Store, run: Run, shown: Mapping[str, tuple[Finding, ...] | NotAudited]) -> dict[str, int]:
-    """Claim every waiting page and save what is shown of it; return the pages' ids."""
+def visit_all(
+    store: Store,
+    run: Run,
+    shown: Mapping[str, tuple[Finding, ...] | NotAudited],
+    contacts: Mapping[str, str] | None = None,
+) -> dict[str, int]:
+    """Claim every waiting page and save what is shown of it, and whom its contact block names; return the pages' ids."""
     ids: dict[str, int] = {}
     reading.save_rules(store, run.id, {FINDING.rule: ""})
     for claim in frontier.claim(store, run.id, 1_000):
         ids[claim.url] = claim.page_id
         page = shown[claim.url]
-        save_visit(store, run.id, result(claim.page_id, page))
+        contact = (contacts or {}).get(claim.url, "")
+        save_visit(store, run.id, replace(result(claim.page_id, page), contact=contact))
     return ids
 
 

@@ -44,7 +44,9 @@ def test_links_within_the_project_lead_somewhere(document: Path) -> None:
 def test_scripts_that_are_named_exist(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
 
-    assert [name for name in re.findall(r"scripts/([a-z-]+)", text) if not (ROOT / "scripts" / name).exists()] == []
+    assert [
+        name for name in re.findall(r"scripts/([a-z-]+(?:\.[a-z]+)?)", text) if not (ROOT / "scripts" / name).exists()
+    ] == []
 
 
 KIND_OF = {"F": Kind.FAILED, "L": Kind.LIKELY, "R": Kind.REVIEW, "A": Kind.ADVICE}

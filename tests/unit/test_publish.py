@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from a11y_audit import publish, review
 from a11y_audit.assess.answers import Answer
-from a11y_audit.assess.claims import Degree
+from a11y_audit.assess.claims import Degree, Lack
+from a11y_audit.assess.judgement import CellState
 from a11y_audit.assess.lint import lint
 from a11y_audit.cli import build
 from a11y_audit.core.criterion import Level
@@ -34,7 +35,7 @@ FAULTY = {"": [], "a": [finding(f"{SITE}a")], "b": []}
 SAID = {
     "policy": {"scope": "全てのページ", "url": f"{SITE}policy", "department": "広報課"},
     "result": {
-        "tested_from": "2026-11-01", "tested_until": "2026-11-20", "url": f"{SITE}result", "testers": "山田",
+        "tested_from": "2026-11-01", "tested_until": "2026-11-30", "url": f"{SITE}result", "testers": "山田",
         "next_steps": "年度内に直します。",
     },
 }  # fmt: skip
@@ -45,7 +46,7 @@ url = "https://www.city.hikari.lg.jp/policy"
 [result]
 claim = "conforms"
 tested_from = 2026-11-01
-tested_until = 2026-11-20
+tested_until = 2026-11-30
 url = "https://www.city.hikari.lg.jp/result"
 """
 
@@ -67,15 +68,16 @@ def judge_all(store: Store, folder: Path, pages: dict[str, object], *, answered:
     night(store, pages)  # type: ignore[arg-type]
     review.draw(folder, Choice(), day=NOW.date())
     if answered:
-        judged = review.judge(Settings(), folder, today=NOW.date())
-        save_answers(
-            store,
-            SITE,
-            [
-                Answer(question=each.id, outcome=Outcome.PASSED, person="山田", moment=NOW, evidence=each.evidence)
-                for each in judged.asked
-            ],
-        )
+        answer_all(store, folder)
+
+
+def answer_all(store: Store, folder: Path) -> None:
+    judged = review.judge(Settings(), folder, today=NOW.date())
+    given = [
+        Answer(question=each.id, outcome=Outcome.PASSED, person="山田", moment=NOW, evidence=each.evidence)
+        for each in judged.asked
+    ]
+    save_answers(store, SITE, given)
 
 
 def pages(folder: Path, **changes: object) -> JisView:
@@ -107,6 +109,22 @@ def test_a_failure_leaves_partial_conformance_and_its_note(city: Store, tmp_path
     assert (Degree.PARTLY, Level.AA) == view.claim.parts[-1]
     assert "ページで不適合。" in text(tmp_path, "result.html")
     assert [] == lint(text(tmp_path, "result.html"))
+
+
+def test_pages_repaired_after_the_draw_are_told_and_support_no_conformance(city: Store, tmp_path: Path) -> None:
+    judge_all(city, tmp_path, FAULTY)
+    night(city, CLEAN, number=1)  # type: ignore[arg-type]
+    answer_all(city, tmp_path)
+    view = pages(tmp_path, result={**SAID["result"], "claim": "conforms"})
+
+    assert view.table is not None
+    assert CellState.PASSED is view.table.state_at(Level.AA)
+    assert view.claim is None
+    assert [Lack.REPAIRED] == [each.lack for each in view.decision.missing] if view.decision else []
+    assert "選んだあとの検査で、不適合がなくなったページが 1 ページあります。" in text(tmp_path, "result.html")
+    review.draw(tmp_path, Choice(), day=NOW.date())
+    answer_all(city, tmp_path)
+    assert ((Degree.CONFORMS, Level.AA),) == getattr(pages(tmp_path).claim, "parts", ())
 
 
 def test_an_open_test_is_a_draft_and_claims_nothing_but_consideration(city: Store, tmp_path: Path) -> None:

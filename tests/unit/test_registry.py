@@ -142,3 +142,8 @@ def test_texts_are_written_in_their_language(rule: Rule[Any]) -> None:
 def test_nothing_of_the_template_is_left(rule: Rule[Any]) -> None:
     written = file_of(rule).read_text("utf-8") + file_of(rule).with_suffix(".md").read_text("utf-8")
     assert [] == [line for line in written.splitlines() if any(mark in line for mark in TEMPLATE_MARKS)]
+
+
+@each_rule
+def test_rules_that_ask_what_pictures_say_tell_so(rule: Rule[Any]) -> None:
+    assert rule.reads_pictures == (".lettered" in file_of(rule).read_text("utf-8"))

@@ -1,6 +1,7 @@
 """The JIS test as an officer goes through it: choose pages, see what is open, answer, audit again."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -103,9 +104,39 @@ def test_a_page_that_disappeared_under_the_test_is_told_and_its_answers_stay(cit
 def test_pages_whose_problems_went_after_the_draw_are_told(city: Store, tmp_path: Path) -> None:
     night(city, PAGES)
     review.draw(tmp_path, Choice(), day=DAY)
-    assert () == judged(tmp_path).repaired
+    assert {} == judged(tmp_path).repaired
     night(city, {**PAGES, "a": []}, number=1)
-    assert (f"{SITE}a",) == judged(tmp_path).repaired
+    assert {f"{SITE}a": ("1.1.1", "2.4.4")} == judged(tmp_path).repaired
+
+
+def test_what_was_not_looked_for_again_is_not_called_repaired(city: Store, tmp_path: Path) -> None:
+    unseen = replace(finding(f"{SITE}a"), rule="focus-visible", barrier="focus-visible", criteria=("2.4.7",))
+    night(city, {**PAGES, "a": [unseen]})
+    review.draw(tmp_path, Choice(), day=DAY)
+    night(city, {**PAGES, "a": []}, number=1, contents={"a": content("とりかえた")})
+    assert {} == judged(tmp_path).repaired
+
+
+def test_pages_that_a_person_failed_and_that_changed_since_are_repaired_too(city: Store, tmp_path: Path) -> None:
+    night(city, PAGES)
+    review.draw(tmp_path, Choice(), day=DAY)
+    question = asked(judged(tmp_path), "1.3.3")
+    page = f"{SITE}b"
+    review.answer(
+        Settings(), tmp_path, question.id, Outcome.FAILED, person="山田", note="右の図", pages=[page], now=NOW
+    )
+    assert {} == judged(tmp_path).repaired
+    night(city, PAGES, number=1, contents={"b": content("直した")})
+    again = judged(tmp_path)
+    assert {page: ("1.3.3",)} == again.repaired
+    assert CellState.MANUAL is again.table.cell("1.3.3", page).state
+
+
+def test_what_is_gone_with_its_page_or_failed_no_person_is_not_called_repaired(city: Store, tmp_path: Path) -> None:
+    night(city, PAGES)
+    review.draw(tmp_path, Choice(), day=DAY)
+    night(city, {**PAGES, "a": NotAudited(Why.GONE)}, number=1, contents={"b": content("新しい")})
+    assert {} == judged(tmp_path).repaired
 
 
 def test_the_same_findings_by_three_standards(city: Store, tmp_path: Path) -> None:

@@ -75,11 +75,13 @@ def write_pages(
     for edition in editions:
         for document in edition.documents:
             edition.write(document)
+    places = [edition.folder / document.key for edition in editions for document in edition.documents]
+    for place in places:
+        _with(place, ".pdf").unlink(missing_ok=True)  # what an earlier run printed is not what the page says now
     if pdf:
-        places = [edition.folder / document.key for edition in editions for document in edition.documents]
         print_pages({_with(place, ".html"): _with(place, ".pdf") for place in places}, configured=browser)
     for edition in editions:
-        edition.write_index()
+        edition.write_index(has_pdf=pdf)
     return out / INDEX
 
 
@@ -115,17 +117,17 @@ class _Edition:
         path = self.folder / FRAGMENTS / f"{document.key}.html"
         path.write_text(part, encoding="utf-8", errors="replace", newline="\n")
 
-    def write_index(self) -> None:
+    def write_index(self, *, has_pdf: bool) -> None:
         """Write the page that lists the others, with the sizes of their files."""
         title = self._words("jis.index_title", site=self._view.site_name)
-        self._write_whole(Document(key="index", title=title, blocks=tuple(self._index())))
+        self._write_whole(Document(key="index", title=title, blocks=tuple(self._index(has_pdf=has_pdf))))
 
     def _write_whole(self, document: Document) -> None:
         file = f"{document.key}.html"
         whole = self._env.get_template("document.html.j2").render(document=document, file=file)
         (self.folder / file).write_text(whole, encoding="utf-8", errors="replace", newline="\n")
 
-    def _index(self) -> Iterator[Block]:
+    def _index(self, *, has_pdf: bool) -> Iterator[Block]:
         view, words = self._view, self._words
         yield Para(words("jis.index_lead"))
         if view.conformance is not None:
@@ -135,26 +137,31 @@ class _Edition:
                 yield Heading(words("jis.index_missing"), 3)
                 yield Listed(tuple(words.pick(each.text) for each in view.conformance.missing))
         yield Heading(words("jis.index_files"))
+        keys = ("state", "whole", "fragment", *(["pdf"] if has_pdf else []))
         columns = (
             Column(words("jis.index_page"), 28),
-            *(Column(words(f"jis.index_{key}"), whole=True) for key in ("state", "whole", "fragment", "tables", "pdf")),
+            *(Column(words(f"jis.index_{key}"), whole=True) for key in keys),
         )
-        rows = tuple(self._index_row(document) for document in self.documents)
-        yield Grid(key="index", caption=words("jis.index_files"), columns=columns, rows=rows)
-        yield Para(self._file(self._out / BOOK, f"{self._root}{BOOK}", "cover.book_kind"))
+        rows = tuple(self._index_row(document, has_pdf=has_pdf) for document in self.documents)
+        yield Grid(key="index", caption=words("jis.index_caption"), columns=columns, rows=rows)
+        yield Heading(words("jis.index_tables"))
+        yield Listed(tuple(self._tables()))
 
-    def _index_row(self, document: Document) -> tuple[Inline, ...]:
-        tables = [f"{grid.key}.csv" for grid in document.grids]
+    def _index_row(self, document: Document, *, has_pdf: bool) -> tuple[Inline, ...]:
         pdf = f"{document.key}.pdf"
-        has_pdf = (self.folder / pdf).exists()
         return (
             _short(document),
             self._words(_state(document)),
             Local(f"{document.key}.html", f"{document.key}.html"),
             Local(f"{FRAGMENTS}/{document.key}.html", f"{FRAGMENTS}/{document.key}.html"),
-            self._file(self._out / tables[-1], f"{self._root}{tables[-1]}", "cover.file_kind") if tables else "–",
-            self._file(self.folder / pdf, pdf, "jis.index_pdf") if has_pdf else "–",
+            *((self._file(self.folder / pdf, pdf, "jis.index_pdf"),) if has_pdf else ()),
         )
+
+    def _tables(self) -> Iterator[Inline]:
+        yield self._file(self._out / BOOK, f"{self._root}{BOOK}", "cover.book_kind")
+        names = dict.fromkeys(f"{grid.key}.csv" for document in self.documents for grid in document.grids)
+        for name in names:
+            yield self._file(self._out / name, f"{self._root}{name}", "cover.file_kind")
 
     def _file(self, path: Path, href: str, kind: str) -> Local:
         words = self._words
@@ -178,7 +185,8 @@ def _state(document: Document) -> str:
 
 
 def _write_tables(made: Sequence[Document], out: Path, view: JisView) -> None:
-    grids = [grid for document in made for grid in document.grids]
+    # The result and the checklist show the same table: one file and one sheet are enough.
+    grids = list({grid.key: grid for document in made for grid in document.grids}.values())
     for grid in grids:
         rows = [[plain(value) for value in row] for row in grid.rows]
         write_table(out / f"{grid.key}.csv", [column.head for column in grid.columns], rows, limit=_CELL_LIMIT)

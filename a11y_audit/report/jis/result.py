@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from a11y_audit.assess.judgement import JudgementTable
 from a11y_audit.assess.sample import Pick, Sample
-from a11y_audit.report.jis.checklists import criteria_grid, legend, totals
+from a11y_audit.report.jis.checklists import criteria_grid, legend, open_cells, totals
 from a11y_audit.report.jis.document import (
     Address,
     Block,
@@ -51,7 +51,7 @@ def _blocks(view: JisView, sample: Sample, table: JudgementTable, words: Words) 
     yield Heading(words("jis.item_5"))
     yield Listed(view.result.technologies)
     yield Heading(words("jis.item_6"))
-    yield from _selection(sample, words)
+    yield from _selection(sample, view.repaired, words)
     yield Heading(words("jis.item_7"))
     yield _pages(sample, words)
     yield Heading(words("jis.item_8"))
@@ -68,8 +68,7 @@ def _obstacles(view: JisView, table: JudgementTable, words: Words) -> Iterator[s
     if view.decision is not None:
         for missing in view.decision.missing:
             yield words.pick(missing.text)
-    if table.open:
-        yield words("jis.open_cells", n=table.open)
+    yield from open_cells(table, words)
     if view.claim is not None:
         for missing in view.claim.advised:
             yield words.pick(missing.text)
@@ -86,7 +85,7 @@ def _level(view: JisView, words: Words) -> Iterator[Block]:
         yield Para(view.result.next_steps)
 
 
-def _selection(sample: Sample, words: Words) -> Iterator[Block]:
+def _selection(sample: Sample, repaired: int, words: Words) -> Iterator[Block]:
     yield Para(words("jis.method_chosen", letter=sample.method.value, heading=words.pick(sample.method.heading)))
     counts = {pick: len(sample.picked(pick)) for pick in Pick}
     parts = [words(f"jis.pages_{pick.value}", n=count) for pick, count in counts.items() if count]
@@ -101,6 +100,8 @@ def _selection(sample: Sample, words: Words) -> Iterator[Block]:
                 (words("jis.algorithm"), sample.algorithm),
             )
         )
+    if repaired:
+        yield Para(words("jis.repaired", n=repaired))
     if sample.replacements:
         columns = tuple(
             Column(words(f"jis.replaced_{key}"), width)
@@ -118,7 +119,7 @@ def _pages(sample: Sample, words: Words) -> Grid:
         Column(words("jis.order"), 6, count=True),
         Column(words("jis.page_title"), 40),
         Column(words("jis.uri"), 64),
-        Column(words("jis.picked"), 14),
+        Column(words("jis.picked"), 14, whole=True),
     )
     rows: tuple[tuple[Inline, ...], ...] = tuple(
         (order, page.title or "–", Address(page.url), words.pick(page.pick.heading))
@@ -139,7 +140,9 @@ def _period(view: JisView, words: Words) -> Inline:
 def _beyond(view: JisView, words: Words) -> Iterator[Block]:
     yield Heading(words("jis.beyond"))
     tools = [f"{name} {view.versions[name]}" for name in ("a11y-audit", "axe-core") if name in view.versions]
-    tools += [view.versions["browser"]] if "browser" in view.versions else []
+    browser = view.versions.get("browser", "")
+    # WebDriver tells the name with the version.
+    tools += [f"Chromium {browser}" if browser[0].isdigit() else browser] if browser else []
     facts: list[tuple[str, Inline]] = [(words("jis.tools"), words("report.seam").join(tools))]
     if view.result.environments:
         facts.append((words("jis.environments"), words("report.seam").join(view.result.environments)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from a11y_audit.assess.claims import Claim, Decision
+from a11y_audit.assess.combining import Ground
 from a11y_audit.assess.judgement import JudgementTable
 from a11y_audit.assess.sample import Sample
 from a11y_audit.settings import Policy, Result
@@ -52,6 +53,8 @@ class JisView:
         decision: the answer to the wish of the settings; None before a sample was drawn.
         conformance: what is missing for the strongest claim, for the same level.
         claim: what may be claimed: that wished for, or the strongest.
+        repaired: tested pages on which something failed when they were chosen, and fails no longer.
+        grounds: the combinations of techniques of each situation, and how they stand.
         techniques: id → how it can be tested here.
         months: oldest first.
         departments: how many departments have findings of their own.
@@ -72,6 +75,8 @@ class JisView:
     decision: Decision | None
     conformance: Decision | None
     claim: Claim | None
+    repaired: int
+    grounds: tuple[Ground, ...]
     techniques: Mapping[str, tuple[Method, ...]]
     months: tuple[Month, ...]
     departments: int

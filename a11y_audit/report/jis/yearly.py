@@ -94,8 +94,11 @@ def _repairs(view: JisView, words: Words) -> str:
     year = view.months[-_MONTHS_IN_YEAR:]
     if not year:
         return ""
+    count = sum(each.repaired for each in year)
     before, after = share(year[0].ratio), share(year[-1].ratio)
-    return words("jis.eval_repairs", n=sum(each.repaired for each in year), before=before, after=after)
+    if len(year) == 1:
+        return words("jis.eval_repairs_once", n=count, ratio=after)
+    return words("jis.eval_repairs", n=count, before=before, after=after)
 
 
 def _training(view: JisView, words: Words) -> str:
@@ -110,6 +113,8 @@ def _test(view: JisView, words: Words) -> str:
     if view.sample is None:
         return ""
     url = view.result.url or words("jis.eval_not_published")
+    if view.table is not None and view.table.open:
+        return words("jis.eval_test_open", n=len(view.sample.pages))
     return words("jis.eval_test", n=len(view.sample.pages), url=url)
 
 

@@ -55,6 +55,7 @@ def grounds(judged: JudgementTable, **changes: object) -> Grounds:
         "tested_until": date(2026, 11, 20),
         "result_url": f"{SITE}/result.html",
         "next_steps": "2027年3月までに直します。",
+        "repaired": {},
         **changes,
     }
     return Grounds(**whole)  # type: ignore[arg-type]  # tests give only fields of it

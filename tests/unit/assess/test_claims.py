@@ -14,12 +14,20 @@ from tests.unit.assess.tables import PAGES, grounds, table
 
 NUMBERS = [each.number for each in standard("jis2016").at(Level.AA)]
 ODD = st.dictionaries(st.tuples(st.sampled_from(NUMBERS), st.integers(0, 1)), st.sampled_from(CellState), max_size=8)
+
+
+def mostly(good: object, *bad: object) -> st.SearchStrategy[object]:
+    """Draw what stands in no way of a claim five times in six or so, that claims are drawn, too."""
+    return st.sampled_from([*[good] * 5, *bad])
+
+
 MAYBE = {
-    "policy_scope": st.sampled_from(["", "  ", "全ページ"]),
-    "policy_level": st.sampled_from([None, Level.AA]),
-    "policy_url": st.sampled_from(["", "file:///tmp/a", "http://localhost/", "https://www.city.hikari.lg.jp/a"]),
-    "tested_from": st.sampled_from([None, date(2026, 11, 1), date(2026, 12, 1)]),
-    "result_url": st.sampled_from(["", "http://192.168.0.2/", "https://www.city.hikari.lg.jp/r"]),
+    "policy_scope": mostly("全ページ", "", "  "),
+    "policy_level": mostly(Level.AA, None),
+    "policy_url": mostly("https://www.city.hikari.lg.jp/a", "", "file:///tmp/a", "http://localhost/"),
+    "tested_from": mostly(date(2026, 11, 1), None, date(2026, 12, 1)),
+    "repaired": mostly({}, {PAGES[0]: ("1.1.1", "1.4.3")}, {PAGES[1]: ("1.4.3",)}),
+    "result_url": mostly("https://www.city.hikari.lg.jp/r", "", "http://192.168.0.2/"),
 }
 
 
@@ -52,6 +60,7 @@ def test_what_is_not_there_may_be_absent() -> None:
         ({"policy_url": ""}, Lack.POLICY_URL),
         ({"tested_from": None}, Lack.PERIOD),
         ({"tested_until": date(2026, 10, 1)}, Lack.PERIOD),
+        ({"worked_until": date(2026, 11, 21)}, Lack.PERIOD_OVER),
         ({"result_url": ""}, Lack.RESULT_URL),
         ({"table": table(pages=["http://127.0.0.1:8000/"])}, Lack.UNPUBLISHED),
         ({"table": table(pages=[])}, Lack.PAGES),
@@ -59,6 +68,7 @@ def test_what_is_not_there_may_be_absent() -> None:
         ({"table": table({("1.4.3", 1): CellState.REVIEW})}, Lack.OPEN),
         ({"table": table({("1.1.1", 0): CellState.FAILED, ("1.1.1", 1): CellState.MANUAL})}, Lack.OPEN),
         ({"table": table(level=Level.A)}, Lack.OPEN),
+        ({"repaired": {PAGES[1]: ("1.4.3",)}}, Lack.REPAIRED),
         ({"standard": standard("wcag22")}, Lack.STANDARD),
     ],
 )
@@ -74,6 +84,14 @@ def test_a_refusal_names_the_criteria_and_what_to_do() -> None:
     ]
 
 
+def test_a_refusal_lists_as_each_language_does() -> None:
+    judged = grounds(table({("1.4.3", 1): CellState.FAILED, ("1.1.1", 1): CellState.FAILED}))
+    (missing,) = decide(judged, Degree.CONFORMS, Level.AA).missing
+
+    assert "1.1.1、1.4.3" in missing.text.ja
+    assert "1.1.1, 1.4.3" in missing.text.en
+
+
 def test_with_all_of_a_met_the_sentence_says_both() -> None:
     judged = grounds(table({("1.4.3", 1): CellState.FAILED}))
     claim = strongest(judged, Level.AA)
@@ -81,6 +99,14 @@ def test_with_all_of_a_met_the_sentence_says_both() -> None:
     assert claim is not None
     assert "JIS X 8341-3:2016 の適合レベルAに準拠、適合レベルAAに一部準拠" == claim.text.ja
     assert "「準拠」及び「一部準拠」という表記" in claim.note.ja
+
+
+def test_what_was_repaired_after_the_draw_stands_in_the_way_of_the_levels_that_ask_for_it() -> None:
+    judged = grounds(table(), repaired={PAGES[1]: ("1.4.3",)})
+    (missing,) = decide(judged, Degree.CONFORMS, Level.AA).missing
+
+    assert "選んだあとで直した（不適合がなくなった）ページが 1 ページあります" in missing.text.ja
+    assert ((Degree.CONFORMS, Level.A), (Degree.PARTLY, Level.AA)) == getattr(strongest(judged, Level.AA), "parts", ())
 
 
 def test_partial_conformance_is_advised_to_tell_what_comes_next() -> None:
@@ -115,6 +141,7 @@ def test_the_guard_never_gives_conformance_where_a_condition_fails(
         asked = {each.number for each in standard("jis2016").at(at)}
         assert asked <= set(NUMBERS)
         assert not [key for key, state in odd.items() if key[0] in asked and (state.open or state is CellState.FAILED)]
+        assert not [number for numbers in changes["repaired"].values() for number in numbers if number in asked]  # type: ignore[attr-defined]
         assert str(changes["policy_scope"]).strip()
         assert changes["policy_level"]
         assert str(changes["policy_url"]).startswith("https://www")

@@ -31,6 +31,11 @@ def seen(defect: str, page: int, *, selector: str = "#a", words: str = "") -> Oc
     )
 
 
+def looked(_: str, page: int) -> bool:
+    """Page 13 was not tried out."""
+    return page != 13
+
+
 @pytest.mark.parametrize(
     ("before", "after", "rules", "how"),
     [
@@ -71,8 +76,8 @@ def test_titles_that_several_pages_have_are_not_guessed() -> None:
 
 def test_each_defect_has_its_fate() -> None:
     pages = pairs(
-        [old(1, "/a"), old(2, "/b"), old(3, "/gone"), old(4, "/late")],
-        [new(11, "/a"), new(12, "/b"), new(14, "/late", audited=False)],
+        [old(1, "/a"), old(2, "/b"), old(3, "/gone"), old(4, "/late"), old(5, "/untried")],
+        [new(11, "/a"), new(12, "/b"), new(13, "/untried"), new(14, "/late", audited=False)],
         [],
     )
     before = [
@@ -81,6 +86,8 @@ def test_each_defect_has_its_fate() -> None:
         seen("repaired", 1, selector="#r", words="修繕した案内の文"),
         seen("lost", 3),
         seen("waiting", 4),
+        seen("not-sought", 5, selector="#n", words="キーで開けない見出し"),
+        seen("elsewhere", 1, selector="#e", words="ほかの夜に別のページで見た印"),
         seen("title", 2, selector=""),
     ]
     after = [
@@ -88,16 +95,18 @@ def test_each_defect_has_its_fate() -> None:
         seen("fresh", 12, selector="#f", words="まったく別の言葉"),
         seen("other", 12, selector=""),
     ]
-    fates = {each.old or each.new: each.fate for each in compare(before, after, pages)}
+    fates = {each.old or each.new: each.fate for each in compare(before, after, pages, looked, {"elsewhere"})}
     assert {
         "shared": Fate.CARRIED, "title": Fate.CARRIED, "fresh": Fate.NEW, "repaired": Fate.GONE, "lost": Fate.UNKNOWN,
-        "waiting": Fate.UNKNOWN,
+        "waiting": Fate.UNKNOWN, "not-sought": Fate.UNKNOWN, "elsewhere": Fate.UNKNOWN,
     } == fates  # fmt: skip
 
 
 def test_nothing_is_told_twice_and_nothing_is_left_out() -> None:
     pages = pairs([old(1, "/a")], [new(11, "/a")], [])
-    found = compare([seen("a", 1), seen("b", 1, selector="#b")], [seen("a", 11), seen("c", 11, selector="#c")], pages)
+    found = compare(
+        [seen("a", 1), seen("b", 1, selector="#b")], [seen("a", 11), seen("c", 11, selector="#c")], pages, looked
+    )
     assert ["a"] == [each.old for each in found if each.fate is Fate.CARRIED]
     assert sorted(["a", "b"]) == sorted(each.old for each in found if each.old)
     assert sorted(["a", "c"]) == sorted(each.new for each in found if each.new)

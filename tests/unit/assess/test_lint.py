@@ -68,6 +68,23 @@ def test_a_sound_partial_conformance_has_no_remark() -> None:
     assert [] == codes(page(claim="適合レベルAに準拠、AAに一部準拠", rows=rows))
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("試験で見つかった問題を修正し、再試験を行いました。", True),
+        ("令和6年12月の検査の結果、3ページを改修し、再検査を実施した。", True),
+        ("選んだあとの検査で、不適合がなくなったページが 3 ページあります。", True),
+        ("試験で見つかった問題は、年度内に修正し、再試験を行う予定です。", False),
+        ("試験で見つかった問題を修正します。来年度に再試験を実施する予定です。", False),
+        ("検査では問題が見つかりませんでした。", False),
+    ],
+)
+def test_repairs_after_the_draw_are_asked_about_where_conformance_is_claimed(told: str, *, expected: bool) -> None:
+    extra = f"<h2>備考</h2><p>{told}</p>"
+    assert (["repaired_pages"] if expected else []) == codes(page(extra=extra))
+    assert "repaired_pages" not in codes(page(claim="適合レベルAAに一部準拠", extra=extra))
+
+
 @pytest.mark.parametrize("sign", ["×", "✕", "不適合", "×（不適合）"])
 def test_conformance_with_a_failure_is_a_contradiction(sign: str) -> None:
     remarks = lint(page(rows=checklist(c1_4_3=("○", sign, "色が薄い"))))

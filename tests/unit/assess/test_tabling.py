@@ -3,21 +3,25 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from a11y_audit.assess.answers import Answer
 from a11y_audit.assess.asking import questions
-from a11y_audit.assess.judgement import CellState, Origin
+from a11y_audit.assess.claims import Degree, strongest
+from a11y_audit.assess.judgement import CellState, Origin, repaired
 from a11y_audit.assess.ledger import Ledger
 from a11y_audit.assess.questions import Question, QuestionKind
 from a11y_audit.assess.records import Case, PageRecord, certain, evidence_of_finding
 from a11y_audit.assess.tabling import table
+from a11y_audit.assess.waivers import Waiver
 from a11y_audit.core.criterion import Level
 from a11y_audit.core.outcome import Kind, Outcome
+from a11y_audit.standards import standard
 from a11y_audit.standards.judging import judging
 from a11y_audit.subject import Content
-from tests.unit.assess.cases import CRITERIA, MOMENT, WHY, answered, cases, finding, judged
+from tests.unit.assess import tables
+from tests.unit.assess.cases import CRITERIA, MOMENT, WHY, answered, cases, finding, judged, pages
 
 URL = "https://www.city.example.jp/a"
 CONTENT = Content(whole=True, counts={"image": 1}, parts={"images": "x"}, shown={})
@@ -86,6 +90,55 @@ def test_totals_are_the_sum_of_the_details(data: st.DataObject) -> None:
         assert len(drawn.pages) == sum(row.counts.values())
         if row.state in (CellState.PASSED, CellState.INAPPLICABLE):
             assert not any(cell.state.open or cell.state is CellState.FAILED for cell in row.cells)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_waiver_adds_a_note_and_changes_no_cell(data: st.DataObject) -> None:
+    drawn = data.draw(cases())
+    given_answers = data.draw(answered(drawn))
+    asked, ledger, plain = judged(drawn, given_answers)
+    rules = st.sampled_from([f"rule-{each.number}" for each in drawn.criteria])
+    waivers = [
+        Waiver(rule=each, reason="改修中", person="山田", since=MOMENT.date(), until=MOMENT.date())
+        for each in data.draw(st.lists(rules, max_size=3, unique=True))
+    ]
+    made = table(drawn, asked, ledger, standard="jis2016", level=Level.AA, run_id=1, waivers=waivers)
+    for row, other in zip(made.rows, plain.rows, strict=True):
+        for cell, bare in zip(row.cells, other.cells, strict=True):
+            told = [note for note in cell.notes if note not in bare.notes]
+            assert replace(cell, notes=bare.notes) == bare
+            page = next(each for each in drawn.pages if each.url == cell.page)
+            found = {each.rule for each in page.on(cell.criterion) if each.kind is not Kind.UNTESTED}
+            assert {each.words for each in waivers if each.rule in found} == {*told}
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), everything_met=st.booleans())
+def test_no_nights_and_answers_give_conformance_where_a_cell_is_open_fails_or_was_repaired(
+    data: st.DataObject, *, everything_met: bool
+) -> None:
+    night = data.draw(cases())
+    first = replace(night, pages=tuple(data.draw(pages(number)) for number in range(len(night.pages))))
+    said = data.draw(answered(night))
+    if everything_met:
+        asked, _, _ = judged(night, [])
+        said = [reply(each, Outcome.PASSED, number=number, note="見た") for number, each in enumerate(asked, 1)]
+    before, now = judged(first, said)[2], judged(night, said)[2]
+    mended = repaired(before, now, now.pages)
+    rows = {row.criterion.number: row for row in now.rows}
+    whole = tables.table(pages=now.pages)
+    whole = replace(whole, rows=tuple(rows.get(row.criterion.number, row) for row in whole.rows))
+    claim = strongest(tables.grounds(whole, repaired=mended), Level.AA)
+    for level in [level for degree, level in claim.parts if degree is Degree.CONFORMS] if claim else []:
+        at = {each.number for each in standard("jis2016").at(level)}
+        for row in whole.rows:
+            if row.criterion.number in at:
+                assert all(_is_closed(cell.state) for cell in row.cells)
+                if row.criterion.number in rows:
+                    old = before.row(row.criterion.number).cells
+                    assert not [cell for cell in old if cell.state is CellState.FAILED]
+    event(claim.parts[0][0] if claim else "none")
 
 
 @settings(max_examples=80, deadline=None)
@@ -201,4 +254,4 @@ def test_who_can_not_tell_leaves_the_question_open_and_the_note_shown() -> None:
     drawn = case(PageRecord(url=URL, content=CONTENT))
     (asked,) = [each for each in questions(drawn, Ledger(())) if each.criteria == ("1.1.1",)]
     cell = judged(drawn, [reply(asked, Outcome.CANT_TELL, note="業者に聞く")])[2].cell("1.1.1", URL)
-    assert (CellState.MANUAL, "分からない：業者に聞く（山田、2026-11-30）") == (cell.state, cell.notes[0].ja)
+    assert (CellState.MANUAL, "分からない：業者に聞く（2026-11-30）") == (cell.state, cell.notes[0].ja)

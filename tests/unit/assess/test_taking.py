@@ -82,7 +82,15 @@ def test_a_filled_row_is_an_answer_for_all_places_of_its_question() -> None:
     ],
 )  # fmt: skip
 def test_answers_are_read_as_people_write_them(word: str, outcome: Outcome) -> None:
-    assert [outcome] == [each.outcome for each in taken(row(question(), answer=word)).answers]
+    assert [outcome] == [each.outcome for each in taken(row(question(), answer=word, note="図1")).answers]
+
+
+@pytest.mark.parametrize(("rule", "refused"), [("", True), ("image-alt-not-empty", False)])
+def test_a_failure_of_which_no_rule_told_needs_to_say_where_and_how(rule: str, *, refused: bool) -> None:
+    asked = replace(question(), rule=rule)
+    result = taken(row(asked, answer="不適合"), asked=asked)
+    assert refused == bool(result.refused)
+    assert not refused or "どこがどう不適合か" in reasons(result)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +163,7 @@ def test_another_person_may_say_the_same_and_a_changed_mind_is_new() -> None:
     known = tuple(replace(each, id=1) for each in taken(row(question())).answers)
 
     assert 1 == len(taken(row(question(), person="佐藤"), known=known).answers)
-    assert 1 == len(taken(row(question(), answer="不適合"), known=known).answers)
+    assert 1 == len(taken(row(question(), answer="不適合", note="図1"), known=known).answers)
     assert 1 == len(taken(row(question(), note="見直した"), known=known).answers)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from a11y_audit import registry
 from a11y_audit.assess.criteria import MANUAL
 from a11y_audit.assess.defects import State
-from a11y_audit.audit.assessing import assess
+from a11y_audit.audit.assessing import assess, needs
 from a11y_audit.audit.plan import Plan
 from a11y_audit.authoring import Mend, Say, Site, Text, failed, rule
 from a11y_audit.core.criterion import Level
@@ -173,3 +173,13 @@ def test_lost_findings_are_noticed(store: Store) -> None:
         connection.exec_driver_sql("DELETE FROM findings")
     with pytest.raises(DisagreementError):
         assess(store, run, PLAN)
+
+
+def test_where_pictures_are_read_their_rules_look_only_where_all_of_them_were() -> None:
+    reading_rules = {each.id for each in PLAN.rules if each.reads_pictures}
+    with_letters, without = needs(PLAN, {"letters": "1"}), needs(PLAN, {})
+
+    assert "text-not-drawn-as-image" in reading_rules
+    assert reading_rules == {rule for rule, needed in with_letters.items() if needed != without[rule]}
+    assert {"letters"} == {with_letters[each] for each in reading_rules}
+    assert {"keyboard"} & set(without.values())

@@ -13,9 +13,12 @@ from typing import get_args
 import pytest
 
 from a11y_audit.audit.entry import PROBLEMS_TOLD, REASONS, SITEMAPS_READ, Entry, RobotsBook, Way, enter
+from a11y_audit.audit.neighbours import Neighbours
+from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Why
 from a11y_audit.crawl.client import Client, ClientSettings, FailureReason
 from a11y_audit.crawl.pace import Pace
+from a11y_audit.crawl.scope import Exclusion, Pattern, Scope
 from a11y_audit.errors import SettingsError, SiteError, UsageError
 from a11y_audit.settings.model import Site as SiteSettings
 
@@ -400,3 +403,22 @@ def test_a_seed_without_a_host_is_wrong_use() -> None:
 def test_each_failure_of_the_network_has_its_reason() -> None:
     assert set(REASONS) == set(get_args(FailureReason))
     assert REASONS["private"] is Why.PRIVATE
+
+
+def test_a_probe_looks_only_at_pages_that_crawling_would_show_and_waits_for_its_turn() -> None:
+    async def shown(url: str, paths: list[str]) -> tuple[list[str], list[str]]:
+        async with Client(ClientSettings(user_agent="a11y-audit/test", timeout_s=5)) as client:
+            pace = CountedPace()
+            book = RobotsBook(client, "a11y-audit", asked=True, pace=pace)
+            scope = Scope(seeds=(f"{url}/",), exclude=(Exclusion(Pattern("/gikai/"), Text("別管理", "apart")),))
+            neighbours = Neighbours(scope=scope, robots=book, pace=pace)
+            addresses = [*(url + path for path in paths), "https://other.example/"]
+            return [each for each in addresses if await neighbours.may_be_shown(each)], pace.waited
+
+    paths = ["/a.html", "/gikai/a.html", "/secret/a.html", "/logout", "/a.pdf"]
+    with serve({"/robots.txt": robots("Disallow: /secret")}) as (url, asked):
+        allowed, waited = asyncio.run(shown(url, paths))
+
+    assert allowed == [f"{url}/a.html"]
+    assert waited == [url.removeprefix("http://")] * 2  # for robots.txt, and for the page
+    assert asked == ["/robots.txt"]

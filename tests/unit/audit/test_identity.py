@@ -194,3 +194,18 @@ def test_picture_follows_its_defect(store: Store) -> None:
     runs.finish(store, run.id, state="complete", now=START)
     assess(store, run, PLAN)
     assert {old.defect, new.defect} == results.pictured(store, SITE)
+
+
+def test_what_a_template_has_is_sought_page_by_page(store: Store) -> None:
+    # A part on n pages has n findings: who reads all of them for each page reads n² of them.
+    parts = 200
+    shown: Shown = {f"{SITE}{number}.html": (image(f"{SITE}{number}.html", "logo.jpg"),) for number in range(parts)}
+    first = night(store, shown)
+    second = night(store, shown, number=1)
+    connection = store.engine.raw_connection()
+    steps: list[None] = []
+    assert connection.driver_connection
+    connection.driver_connection.set_progress_handler(lambda: steps.append(None), 100)
+    connection.close()
+    assert frozenset() == identity.moved(store, second.id, first.id, [image(A, "logo.jpg").defect])
+    assert 0 < len(steps) < parts * 2

@@ -87,7 +87,7 @@ def test_rule_whose_facts_were_not_gathered_is_untested() -> None:
         yield
 
     (told,) = judge_page(SUBJECT, [page_rule("a", evaluate)]).findings
-    assert ("engine_did_not_run", Kind.UNTESTED) == (told.reason, told.kind)
+    assert ("not_gathered", Kind.UNTESTED) == (told.reason, told.kind)
 
 
 def test_rule_that_stays_silent_on_a_page_cut_short_is_untested() -> None:

@@ -42,3 +42,15 @@ def test_other_readings_of_names_mean_other_findings() -> None:
 
     assert {"翠野": "みどりの"} == other.readings
     assert one.digest != other.digest
+
+
+@pytest.mark.parametrize("said", ['{"letters": {"on": false}}', '{"render": {"renderer": "selenium"}}'])
+def test_letters_are_not_read_where_the_settings_say_so(said: str) -> None:
+    settings = Settings.model_validate_json(said)
+    assert plan.letters(settings) is None
+    assert "letters" not in plan.versions(settings, plan.plan(settings, TODAY), "")
+
+
+def test_a_run_tells_what_reads_letters() -> None:
+    told = plan.versions(Settings(), plan.plan(Settings(), TODAY), "")["letters"]
+    assert told.startswith("rapidocr ")

@@ -1,6 +1,14 @@
 """Which pages are tried out."""
 
-from a11y_audit.audit.probing import OfTemplates
+from dataclasses import replace
+
+import pytest
+
+from a11y_audit.audit.probing import OfTemplates, finished
+from a11y_audit.core.lettering import Letters
+from a11y_audit.core.snapshot import Evidence
+from a11y_audit.probes.page import Recording
+from tests.unit.probes.test_page import RESPONSE
 
 
 def of_templates(**given: object) -> OfTemplates:
@@ -45,3 +53,18 @@ def test_an_interrupted_run_goes_on_with_what_it_tried_out() -> None:
     choice = of_templates(tried={"a": "A", "b": "A"})
 
     assert not choice.wants("c", "A", "")
+
+
+@pytest.mark.parametrize(
+    ("letters", "told"),
+    [(None, "zoom:2"), (Letters({}), "letters:1 zoom:2"), (Letters({}, unread=1), "zoom:2")],
+    ids=["none read", "all read", "some read"],
+)
+def test_what_got_to_its_end_is_told(letters: Letters | None, told: str) -> None:
+    evidence = {
+        "zoom": Evidence(version=2, finished=True, data={}),
+        "walk": Evidence(version=1, finished=False, data={}),
+    }
+    recording = replace(Recording(RESPONSE, "", None, None), evidence=evidence, letters=letters)
+
+    assert told == finished(recording)

@@ -181,7 +181,11 @@ def test_a_rule_is_shown_with_all_that_it_may_say() -> None:
 
 @pytest.mark.parametrize(
     ("url", "words"),
-    [(f"{SITE}nowhere/", "どのページからもリンクされておらず"), ("https://other.example.jp/", "サイトの外にあります")],
+    [
+        (f"{SITE}nowhere/", "どのページからもリンクされておらず"),
+        ("/nowhere/", f"{SITE}nowhere/"),
+        ("https://other.example.jp/", "サイトの外にあります"),
+    ],
 )
 def test_why_without_settings_asks_about_the_site_of_the_newest_run(tmp_path: Path, url: str, words: str) -> None:
     (tmp_path / "data").mkdir()

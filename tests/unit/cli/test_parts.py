@@ -6,6 +6,8 @@ import io
 import json
 import os
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from a11y_audit.api import Checked
+from a11y_audit.assess.waivers import Waiver
 from a11y_audit.audit.events import Progress
 from a11y_audit.cli.checking import read_list
 from a11y_audit.cli.formats import as_csv, as_jsonl, as_text
@@ -162,6 +165,7 @@ def test_json_lines_keep_the_data_and_harm_no_terminal() -> None:
         "snippet",
         "message",
         "data",
+        "waiver",
     ] == [*first]
     assert {"alt": '[red]\x1b[31m"\u009b\ud800'} == first["data"]
     assert ("failed", ["1.1.1"], "#photo\x1b") == (first["outcome"], first["criterion"], first["selector"])
@@ -182,12 +186,23 @@ def test_csv_opens_in_spreadsheets_without_running_anything() -> None:
     text = as_csv(RESULTS, Lang.JA)
     assert text.startswith("\ufeffアドレス,判定,")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert [9, 9, 9] == [len(row) for row in rows]
+    assert [10, 10, 10] == [len(row) for row in rows]
     assert "'=<img\N{REPLACEMENT CHARACTER}>" == rows[1][7]
     assert text.count("\r\n") == text.count("\n") == 3
     assert ["問題あり", "alt_is_file_name"] == [rows[1][1], rows[1][4]]
     assert ["検査できず", "not_found"] == [rows[2][1], rows[2][4]]
     assert ",Not audited," in as_csv(RESULTS, Lang.EN)
+
+
+def test_every_form_of_results_tells_what_is_waived_and_by_whom() -> None:
+    day = date(2026, 4, 1)
+    waiver = Waiver(rule="image-alt-not-file-name", reason="改修中", person="山田", since=day, until=day)
+    told = waiver.words.ja
+    assert "改修中（山田、" in told
+    assert [told] == [line.strip() for line in as_text(RESULTS, Lang.JA, (waiver,)).splitlines() if "猶予" in line]
+    assert told == json.loads(as_jsonl(RESULTS, Lang.JA, (waiver,)).splitlines()[0])["waiver"]
+    assert 2 == as_csv(RESULTS, Lang.JA, (waiver,)).count("猶予")
+    assert "猶予" not in as_text(RESULTS, Lang.JA, (replace(waiver, rule="page-title"),))
 
 
 def test_a_child_process_gets_no_ctrl_c_of_ours() -> None:

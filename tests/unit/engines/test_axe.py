@@ -23,9 +23,9 @@ def place(*checks: tuple[str, Any], at: tuple[int, int] | None = IMAGE) -> Engin
     return EnginePlace(at=at, selector=("#frame", "img"), html='<img src="x.png">', checks=checks)
 
 
-def page(engine: EngineResult | None) -> Page:
+def page(engine: EngineResult | None, source: bytes = b"", html: str = HTML) -> Page:
     document = DocumentRecord(
-        html=HTML,
+        html=html,
         flags=(1,) * TAGS,
         boxes=(None,) * TAGS,
         styles=(-1,) * TAGS,
@@ -39,7 +39,7 @@ def page(engine: EngineResult | None) -> Page:
         final_url=url,
         status=200,
         content_type="text/html",
-        source=b"",
+        source=source,
         documents=(document,),
         styles=(),
         engine=engine,
@@ -156,6 +156,24 @@ def test_markup_that_the_finding_is_about_is_named(rule_id: str, recorded: objec
 def test_repeated_id_is_told_at_its_second_use() -> None:
     (say,) = said("axe/duplicate-id", result(violations={"duplicate-id": (place(("duplicate-id", "a"), at=(0, 2)),)}))
     assert say.target == page(None).element(0, 4).target
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (b'<html><body><a id="b">x<p>y</body></html>', []),
+        (b'<html><body><a id="b">x</a><p><a id="b">y</a></p></body></html>', ["failed"]),
+        (b'<html><body><a id="b">x</a><p></p><script>copy()</script></body></html>', ["failed"]),
+        (b"<html><body><script>write()</script></body></html>", ["failed"]),
+        (b"", ["failed"]),
+    ],
+    ids=["copied by the browser", "written twice", "copied by a script", "written by a script", "not recorded"],
+)
+def test_id_that_only_the_browser_repeats_is_not_told(source: bytes, expected: list[str]) -> None:
+    html = '<html><body><a id="b">x</a><p><a id="b">y</a></p></body></html>'
+    told = result(violations={"duplicate-id": (place(("duplicate-id", "b"), at=(0, 2)),)})
+    says = RULES["axe/duplicate-id"].evaluate(page(told, source, html))
+    assert expected == [say.reason for say in says]
 
 
 def test_run_options_name_just_the_rules_asked_for() -> None:

@@ -1,12 +1,15 @@
 """Flashes are counted by the general and the red flash threshold of WCAG 2.3.1."""
 
+import io
 from collections.abc import Sequence
 
 import pytest
 from PIL import Image
 
+from a11y_audit.core.snapshot import Animation, Flicker
+from a11y_audit.dom.animation import animation
 from a11y_audit.probes.catalogue import PROBES
-from a11y_audit.probes.flashes import Flashes, Frame, flashes
+from a11y_audit.probes.flashes import Flashes, Frame, flashes, flicker
 
 Colour = tuple[int, int, int]
 WHITE, BLACK, GREY, LIGHT, RED = (255, 255, 255), (0, 0, 0), (60, 60, 60), (244, 244, 244), (160, 0, 0)
@@ -40,3 +43,45 @@ def test_flashes_beyond_the_thresholds_are_told(
 
 def test_the_probe_that_stops_the_clock_is_the_last() -> None:
     assert PROBES[-1].id == "passing"
+
+
+def gif(*frames: tuple[Colour, int]) -> bytes:
+    pictures = [Image.new("RGB", (40, 30), colour) for colour, _ in frames]
+    times = [ms for _, ms in frames]
+    out = io.BytesIO()
+    pictures[0].save(out, "GIF", save_all=True, append_images=pictures[1:], duration=times, loop=0)
+    return out.getvalue()
+
+
+def read(data: bytes) -> Flicker | None:
+    moves = animation(data)
+    assert moves is not None
+    return flicker(data, moves)
+
+
+def test_an_image_file_is_played_over_its_rounds() -> None:
+    assert Flicker(8, 1.0, red=False) == read(gif((WHITE, 60), (BLACK, 60)))
+    assert Flicker(8, 1.0, red=True) == read(gif((RED, 60), (BLACK, 60)))
+    assert read(gif((WHITE, 300), (BLACK, 300))) is None
+
+
+def test_flashes_after_a_rest_are_seen() -> None:
+    burst = [(WHITE if number % 2 else BLACK, 50) for number in range(12)]
+    assert read(gif((GREY, 3_000), *burst)) is not None
+
+
+def test_what_asks_for_no_time_is_shown_for_a_tenth_of_a_second() -> None:
+    assert read(gif((WHITE, 0), (BLACK, 0))) == Flicker(5, 1.0, red=False)
+
+
+@pytest.mark.parametrize("length", [20, 40, 60, 100])
+def test_a_broken_file_is_no_reason_to_stop(length: int) -> None:
+    data = gif((WHITE, 60), (BLACK, 60))
+    moves = animation(data)
+    assert moves is not None
+    assert flicker(data[:length], moves) in (None, Flicker(8, 1.0, red=False))
+
+
+def test_a_file_with_too_many_pixels_is_left_alone() -> None:
+    data = gif((WHITE, 60), (BLACK, 60))
+    assert flicker(data, Animation(frames=100_000, round_s=0.12, rounds=None, rest_s=0.06)) is None

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from a11y_audit.core.snapshot import Animation, ImageFile
+from a11y_audit.core.target import Box
 from a11y_audit.probes.live import HeldImage
 from a11y_audit.probes.motion import ASKED, LARGEST_BYTES, Motion
-from a11y_audit.probes.page import Recording, gather, record
+from a11y_audit.probes.page import Recording, Remembered, gather, record
 from tests.moving import gif
 from tests.unit.probes.test_page import DOCUMENT, GATHERED, RESPONSE
 
@@ -25,15 +26,24 @@ def held(name: str, kind: str = "image/gif", size_bytes: int = 85) -> HeldImage:
 class Live:
     """A page with these images; `data` is in every file."""
 
-    def __init__(self, *images: HeldImage, seen: Sequence[str] | None = None, data: bytes = MOVING) -> None:
+    def __init__(
+        self, *images: HeldImage, seen: Sequence[str] | None = None, data: bytes = MOVING, behind: Sequence[str] = ()
+    ) -> None:
         self.held = images
+        self.behind = behind
         self.seen = [each.url for each in images] if seen is None else seen
         self.data = data
         self.asked: list[str] = []
 
     async def call(self, function: str, _: Mapping[str, object]) -> str:
+        if function == "a11yAuditBacked":
+            return "[]"
         gathered = GATHERED | {"documents": [DOCUMENT | {"images": {"1": [0, 88, 31]}}]}
-        return json.dumps(self.seen if function == "a11yAuditFiles" else gathered)
+        files = [(url, 88, 31, url not in self.behind) for url in self.seen]
+        return json.dumps(files if function == "a11yAuditFiles" else gathered)
+
+    async def shot(self, _: Box) -> bytes:
+        raise AssertionError
 
     async def images(self) -> Sequence[HeldImage]:
         return self.held
@@ -89,16 +99,18 @@ def test_only_files_that_are_drawn_are_asked_for() -> None:
     assert {0: FOUND} == seen(live)
     assert ["b.gif"] == live.asked
     assert [] == Live(held("tile.gif"), seen=[]).asked
+    assert {} == seen(Live(held("a.gif"), behind=[f"{SITE}a.gif"]))
 
 
 def test_a_page_that_can_not_be_asked_for_its_files_has_none_looked_at() -> None:
     live = Live(held("a.gif"))
 
     async def call(function: str, _: Mapping[str, object]) -> str:
-        return "null" if function == "a11yAuditFiles" else json.dumps(GATHERED)
+        told = {"a11yAuditFiles": None, "a11yAuditBacked": []}
+        return json.dumps(told.get(function, GATHERED))
 
     live.call = call  # type: ignore[method-assign]
-    assert asyncio.run(record(live, RESPONSE, axe=None, element_limit=7, motion=Motion())).animations is None
+    assert asyncio.run(record(live, RESPONSE, axe=None, element_limit=7, remembered=Remembered())).animations is None
 
 
 def test_a_file_is_read_once_until_its_size_changes() -> None:
@@ -137,13 +149,15 @@ def test_the_oldest_file_is_forgotten_first() -> None:
 
 
 def test_what_moves_comes_back_from_the_record() -> None:
-    kept = asyncio.run(record(Live(held("a.gif")), RESPONSE, axe=None, element_limit=7, motion=Motion()))
+    kept = asyncio.run(record(Live(held("a.gif")), RESPONSE, axe=None, element_limit=7, remembered=Remembered()))
     again = Recording.from_bytes(kept.to_bytes(), RESPONSE.source)
     assert kept == again
     snapshot = again.snapshot()
     assert {0: FOUND} == snapshot.animations
     assert {1: ImageFile(0, 88, 31)} == snapshot.documents[0].images
-    assert snapshot == asyncio.run(gather(Live(held("a.gif")), RESPONSE, axe=None, element_limit=7, motion=Motion()))
+    assert snapshot == asyncio.run(
+        gather(Live(held("a.gif")), RESPONSE, axe=None, element_limit=7, remembered=Remembered())
+    )
 
 
 def test_a_record_without_images_says_that_none_was_looked_at() -> None:

@@ -30,3 +30,12 @@ def test_playwrights_own_comes_before_the_systems(tmp_path: Path, folder: str) -
 @pytest.mark.parametrize("own", ["", f"own/{PLACE}"])
 def test_playwrights_own_is_not_tried_where_it_is_not_installed(tmp_path: Path, own: str) -> None:
     assert [str(tmp_path / "bin" / "chromium")] == candidates(None, own and str(tmp_path / own))
+
+
+def test_a_browser_in_the_folder_of_programs_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    monkeypatch.setenv("ProgramFiles(x86)", str(tmp_path))
+    edge = tmp_path / "Microsoft" / "Edge" / "Application" / "msedge.exe"
+    edge.parent.mkdir(parents=True)
+    edge.touch()
+    assert [str(edge)] == candidates(None, "")

@@ -47,6 +47,8 @@ def test_refusal_tells_how_long_the_server_asks_to_wait(
         ("net::ERR_CERT_DATE_INVALID at https://a/", Why.TLS),
         ("net::ERR_CERT_AUTHORITY_INVALID at https://a/", Why.TLS),
         ("net::ERR_SSL_PROTOCOL_ERROR at https://a/", Why.TLS),
+        ("net::ERR_UNSAFE_PORT at http://a:6000/", Why.UNSAFE_PORT),
+        ("about:neterror?e=deniedPortAccess&u=http%3A//a%3A6000/", Why.UNSAFE_PORT),
         ("net::ERR_UNSAFE_REDIRECT at https://a/", Why.LEFT_SITE),
         ("net::ERR_EMPTY_RESPONSE at https://a/", Why.NETWORK),
     ],

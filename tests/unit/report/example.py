@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from a11y_audit.assess.criteria import CriterionOutcome
 from a11y_audit.assess.defects import DefectState, State
 from a11y_audit.assess.totals import Totals
+from a11y_audit.assess.trend import Change, Mark, Night, Unit
 from a11y_audit.assess.waivers import Waiver
 from a11y_audit.core.criterion import Level
 from a11y_audit.core.outcome import Kind
@@ -14,8 +15,9 @@ from a11y_audit.core.rule import Mend
 from a11y_audit.core.target import Box
 from a11y_audit.core.text import Text
 from a11y_audit.core.visit import NotAudited, Why
+from a11y_audit.report.view import Change as Earlier
 from a11y_audit.report.view import (
-    Change,
+    Course,
     CriterionRow,
     DefectRow,
     FindingRow,
@@ -180,7 +182,24 @@ def view(*, pages: int = 40, copies: int = 0, state: str = "complete") -> Report
             ),
         ),
         reach=(Reach(example="https://city.example/", pages=1_204, probes={"walk": 3, "zoom": 2}),),
+        unread=3,
+        course=Course(
+            unit=Unit.MONTH,
+            nights=tuple(_nights(pages)),
+            as_today=(41, 40, min(pages, 38)),
+            goal=date(2028, 3, 31),
+            marks=(Mark(run_id=11, day=date(2026, 10, 23), change=Change.RULES, before="rules 4", after="rules 5"),),
+        ),
     )
+
+
+def _nights(pages: int) -> Iterator[Night]:
+    for run_id, failed in ((10, 39), (11, 40), (12, 38)):
+        moment = END - timedelta(days=30 * (12 - run_id))
+        yield Night(
+            run_id=run_id, day=moment.date(), finished_at=moment, replay=False, complete=True, audited=pages,
+            found=pages + 3, failed_pages=min(pages, failed), failed_criteria=2, states={State.PERSISTING: 203},
+        )  # fmt: skip
 
 
 def _blob(key: str) -> bytes:
@@ -209,6 +228,7 @@ def _defects() -> Iterator[DefectRow]:
         hostile,
         picture=PictureView("f" * 64, Box(0, 0, 1, 1)),
         pages=(("javascript:alert(1)", HOSTILE[0]), (f"{SITE}/kosodate/", HOSTILE[1])),
+        owners=("こども課", HOSTILE[0]),
         line=128,
     )
     yield _defect(
@@ -282,7 +302,7 @@ def _copy(count: int) -> DefectRow:
         ),
         snippet="<a>詳細</a>", selector="a",
     )  # fmt: skip
-    return replace(row, state=replace(row.state, defect=f"{count:032x}"[::-1]))
+    return replace(row, state=replace(row.state, defect=f"{count:032x}"[::-1]), owners=("税務課",))
 
 
 def _audited(pages: int) -> Iterator[PageRow]:
@@ -297,6 +317,7 @@ def _audited(pages: int) -> Iterator[PageRow]:
             found_on=f"{SITE}/",
             tested_at=END - timedelta(seconds=count),
             counts={Kind.FAILED: 2 if count < 38 else 0, Kind.LIKELY: count % 3, Kind.REVIEW: 1},
+            owner=("こども課", "税務課", HOSTILE[0], "")[count % 4],
         )
 
 
@@ -361,6 +382,7 @@ def _criteria() -> Iterator[CriterionRow]:
                 defects=sum(map(bool, counts[:2])),
             ),
             failed_pages_before={"1.1.1": 6, "1.4.3": 37, "2.4.1": None}.get(criterion.number, 0),
+            standing=2 if criterion.number == "2.4.7" else 0,
         )
 
 
@@ -378,12 +400,12 @@ def _totals(pages: int, defects: tuple[DefectRow, ...]) -> Totals:
     )
 
 
-def _history(pages: int, defects: tuple[DefectRow, ...]) -> Iterator[Change]:
+def _history(pages: int, defects: tuple[DefectRow, ...]) -> Iterator[Earlier]:
     now = _totals(pages, defects)
     for run_id, failed in ((10, 39), (11, 40)):
-        yield Change(
+        yield Earlier(
             run_id=run_id,
             finished_at=END - timedelta(days=30 * (12 - run_id)),
             totals=replace(now, failed_pages=min(pages, failed)),
         )
-    yield Change(run_id=12, finished_at=END, totals=now)
+    yield Earlier(run_id=12, finished_at=END, totals=now)

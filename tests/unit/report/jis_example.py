@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from a11y_audit.assess.claims import Degree, decide, strongest
+from a11y_audit.assess.combining import grounds as grounds_of
 from a11y_audit.assess.judgement import CellState, JudgementTable
 from a11y_audit.assess.sample import PageKind, Pick, Replacement, Sample, SampledPage
 from a11y_audit.core.criterion import Level
 from a11y_audit.report.jis.view import JisView, Month
 from a11y_audit.settings import Policy, PolicyException, Result
-from a11y_audit.standards import Method, standard
+from a11y_audit.standards import Method, situations, standard
 from tests.unit.assess.tables import SITE, grounds, table
 from tests.unit.report.example import HOSTILE
 
@@ -71,6 +72,7 @@ def sample() -> Sample:
     )
 
 
+USED = frozenset({"1.1.1-A", "H37", "H25", "H57", "H69", "G130"})
 ODD: Mapping[tuple[str, int], CellState] = {
     ("1.4.3", 1): CellState.FAILED,
     ("1.4.3", 4): CellState.FAILED,
@@ -109,6 +111,8 @@ def view(
         decision=wished,
         conformance=decide(found, Degree.CONFORMS, Level.AA),
         claim=wished.claim if wished else strongest(found, Level.AA),
+        repaired=0,
+        grounds=grounds_of(situations(), judged, dict.fromkeys(chosen.urls, USED), {}),
         techniques={"H37": (Method.AC, Method.AF), "G94": (Method.AF, Method.HC)},
         months=tuple(months()),
         departments=4,

@@ -106,7 +106,8 @@ def test_no_id_is_given_twice_and_titles_differ(soups: dict[str, BeautifulSoup])
     for name, soup in soups.items():
         ids = Counter(_attribute(tag, "id") for tag in soup.select("[id]"))
         assert {} == {id_: count for id_, count in ids.items() if count > 1}, name
-        assert {_attribute(tag, "aria-labelledby") for tag in soup.select("[aria-labelledby]")} <= set(ids), name
+        named = " ".join(_attribute(tag, "aria-labelledby") for tag in soup.select("[aria-labelledby]"))
+        assert set(named.split()) <= set(ids), name
     titles = [soup.title.get_text() for soup in soups.values() if soup.title]
     assert len(soups) == len(set(titles))
 
@@ -147,7 +148,64 @@ def test_the_cover_says_what_a_machine_cannot_say(soups: dict[str, BeautifulSoup
 
 def test_numbers_of_the_cover_are_those_of_the_view(soups: dict[str, BeautifulSoup]) -> None:
     figures = [tag.get_text(strip=True) for tag in soups["index.html"].select(".figure")]
-    assert ["501/ 504", "7.6%", "204件"] == figures
+    assert ["501/ 504", "7.6%", "204件", "201件", "1件", "1件"] == figures
+
+
+def test_the_cover_tells_what_helps_most_first_and_whose_it_is(soups: dict[str, BeautifulSoup], tmp_path: Path) -> None:
+    rows = rows_of(soups["index.html"], "先に直すところ（上位 10 件）")
+    assert ["d-a1a1a1a1a1a1", "d-b2b2b2b2b2b2", "d-d4d4d4d4d4d4", "d-c3c3c3c3c3c3"] == [
+        anchors(row)[0] for row in rows[:4]
+    ]
+    assert "この一か所を直すと 38 ページが良くなります。" in rows[0].get_text()
+    assert f"担当：こども課、{example.HOSTILE[0]}" in rows[1].get_text()
+    fresh = rows_of(soups["index.html"], "新しく見つかったもの・再発したもの（先に直す順に 5 件）")
+    assert ["d-b2b2b2b2b2b2", "d-c3c3c3c3c3c3"] == [anchors(row)[0] for row in fresh[:2]]
+    used = replace(example.view(), use=lambda: {"c3" * 16: 100.0})
+    write_html(used, tmp_path, (Lang.JA,))
+    soup = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "lxml")
+    assert ["d-c3c3c3c3c3c3"] == anchors(rows_of(soup, "先に直すところ（上位 4 件）")[0])
+
+
+def test_the_plot_of_the_cover_has_its_numbers_in_a_table_beneath(soups: dict[str, BeautifulSoup]) -> None:
+    index = soups["index.html"]
+    plot = index.select_one("section[aria-labelledby=history] svg[role=img]")
+    assert plot
+    assert plot.find("title")
+    assert "38" in index.select_one(f"#{str(plot['aria-labelledby']).split()[1]}").get_text()
+    rows = rows_of(index, "図の数値（月ごとの最後の検査、新しい順）")
+    assert ["38", "40", "41"] == [row.select("td")[2].get_text() for row in rows]
+    assert "A（令和8年（2026年）10月23日、本ツールの規則が変わりました）" in index.get_text()
+
+
+def test_in_the_joined_report_all_that_is_pointed_to_is_there(tmp_path: Path) -> None:
+    write_html(example.view(), tmp_path, (Lang.JA,), pdf=True)
+    text = (tmp_path / "whole.html").read_text(encoding="utf-8")
+    ids = Counter(re.findall(r'\sid="([^"]+)"', text))
+    assert {1} == set(ids.values())
+    assert {"index", "departments"} <= set(ids)
+    used = set(re.findall(r'(?:xlink:href="#|url\(#)([^")]+)', text))
+    assert used
+    assert used | set(re.findall(r'\shref="#([^"]+)"', text)) <= set(ids)
+
+
+def test_departments_have_their_pages_and_their_own_defects(soups: dict[str, BeautifulSoup]) -> None:
+    page = soups["departments.html"]
+    rows = [[cell.get_text(strip=True) for cell in row(["th", "td"])] for row in rows_of(page, "部署ごとの状況")]
+    assert [
+        [example.HOSTILE[0], "125", "9", "7.2%", "1"], ["こども課", "126", "10", "7.9%", "1"],
+        ["税務課", "125", "10", "8.0%", "200"],
+    ] == rows  # fmt: skip
+    assert "担当が分からないページは 125 ページです。" in page.get_text()
+    assert 20 == len(page.select("section:last-of-type li"))
+
+
+def rows_of(soup: BeautifulSoup, caption: str) -> list[Tag]:
+    table = next(each for each in soup.find_all("table") if each.caption and each.caption.get_text() == caption)
+    return list(table.select("tbody tr"))
+
+
+def anchors(row: Tag) -> list[str]:
+    return [str(link["href"]).partition("#")[2] for link in row.select("a[href*='#d-']")]
 
 
 def test_files_to_download_tell_their_kind_and_size(soups: dict[str, BeautifulSoup]) -> None:
@@ -188,7 +246,7 @@ def test_an_empty_run_has_no_numbers_made_up(tmp_path: Path) -> None:
     nothing = replace(view.totals, found=0, audited=0, not_audited={}, left_out={}, failed_pages=0, defect_states={})
     empty = replace(
         view, totals=nothing, history=view.history[:1], site_name="", city="", contact="", scope_exclusions=(),
-        defects=lambda: (), pages=lambda: (), findings=lambda: (),
+        defects=lambda: (), pages=lambda: (), findings=lambda: (), course=None,
     )  # fmt: skip
     index = write_html(empty, tmp_path, (Lang.EN,)).read_text(encoding="utf-8")
     assert "No page was audited, so there is no share." in index

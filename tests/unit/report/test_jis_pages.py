@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from a11y_audit.assess.claims import Degree
+from a11y_audit.assess.combining import Standing
 from a11y_audit.assess.judgement import CellState
 from a11y_audit.assess.lint import lint
 from a11y_audit.core.criterion import Level
@@ -124,12 +125,33 @@ def test_signs_are_those_of_the_settings_and_never_alone() -> None:
 
 
 def test_the_checklist_of_techniques_leaves_to_people_what_only_they_know() -> None:
-    rows = grid(made(jis_example.view())["implementation"], "implementation").rows
-    filled = {row[0] for row in rows if row[4]}
+    odd = {**jis_example.ODD, ("2.4.2", 1): CellState.MANUAL}
+    rows = grid(made(jis_example.view(odd))["implementation"], "implementation").rows
+    results = {(row[0], str(row[1]).split(" ", 1)[0]): str(plain(row[4])) for row in rows}
 
-    assert {"1.2.4"} == filled
+    assert ["該当なし（－）", "適合（○）", "", "未判定"] == [
+        results[key] for key in (("1.2.4", "G9"), ("3.1.1", "H57"), ("1.2.2", "G93"), ("2.4.2", "G88"))
+    ]
     assert "AC、AF、HC" in [row[2] for row in rows if "H37" in str(row[1])]
     assert "HC" in [row[2] for row in rows if str(row[1]).startswith("G202")]
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_each_criterion_tells_which_combinations_meet_it(lang: Lang) -> None:
+    view = jis_example.view()
+    rows = grid(made(view, lang)["implementation"], "grounds").rows
+    told = {str(row[0]).split()[0]: row for row in rows}
+    words = Words(lang)
+
+    assert NUMBERS == [*told]
+    assert words("jis.adequate") == told["3.1.1"][2]
+    assert "H57" == told["3.1.1"][3]
+    assert words("jis.for_people") == told["1.2.2"][2]
+    assert words("jis.for_people") == told["1.4.3"][2]
+    assert words("jis.applies_not") == told["1.2.4"][2]
+    for number, row in told.items():
+        combinations = [each for one in view.grounds if one.situation.criterion == number for each in one.combinations]
+        assert row[6] == sum(each.standing in (Standing.UNKNOWN, Standing.UNJUDGED) for each in combinations)
 
 
 def test_the_self_assessment_has_fifty_points_and_only_evidence_that_there_is() -> None:
@@ -174,6 +196,8 @@ def test_csv_and_workbook_hold_what_the_pages_show(tmp_path: Path) -> None:
         rows = list(csv.reader(file))
     sheet = book.get_sheet_by_name("達成基準チェックリスト").to_python()
 
+    assert [] == [name for name in book.sheet_names if "(2)" in name]
+
     assert ["番号", "達成基準", "適合レベル", "適用", "結果", "注記"] == rows[0]
     assert [
         "1.4.3",
@@ -195,3 +219,40 @@ def test_a_result_that_is_whole_is_claimed_with_the_note() -> None:
     assert "JIS X 8341-3:2016 の適合レベルAAに準拠" in texts
     assert date(2026, 11, 28) == view.result.stated
     assert not made(view)["result"].is_draft
+
+
+def test_checklists_with_an_open_cell_are_drafts_too() -> None:
+    whole = made(jis_example.view({}))
+    started = made(jis_example.view({("1.1.1", 0): CellState.MANUAL}))
+
+    assert [] == [key for key, each in whole.items() if each.is_draft]
+    assert ["result", "checklist", "implementation"] == [key for key, each in started.items() if each.is_draft]
+
+
+def test_the_list_of_files_has_every_table_and_no_print_of_an_earlier_run(tmp_path: Path) -> None:
+    (tmp_path / "result.pdf").write_bytes(b"%PDF")
+    (tmp_path / "of-others.pdf").write_bytes(b"%PDF")
+    write_pages(jis_example.view(), tmp_path, (Lang.JA,), now=NOW)
+    soup = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    linked = {str(each["href"]) for each in soup.select("main a")}
+
+    assert {path.name for path in tmp_path.glob("*.csv")} | {"jis.xlsx"} <= linked
+    assert not (tmp_path / "result.pdf").exists()
+    assert (tmp_path / "of-others.pdf").exists()
+    assert not [each for each in linked if each.endswith(".pdf")]
+
+
+def test_one_month_alone_shows_no_change() -> None:
+    view = jis_example.view()
+    told = [str(row[4]) for row in grid(made(replace(view, months=view.months[-1:]))["evaluation"], "evaluation").rows]
+
+    assert [each for each in told if "1か月分の記録だけ" in each]
+    assert not [each for each in told if "10.2% から" in each]
+
+
+def test_a_table_without_rows_is_told_in_words(tmp_path: Path) -> None:
+    write_pages(replace(jis_example.view(), months=()), tmp_path, (Lang.JA,), now=NOW)
+    soup = BeautifulSoup((tmp_path / "kpi.html").read_text(encoding="utf-8"), "html.parser")
+
+    assert soup.table is None
+    assert "載せるものは、まだありません。" in soup.get_text()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from a11y_audit.report.masking import MARK, masked, masked_view
+from a11y_audit.report.masking import masked_view
+from a11y_audit.text.personal import MARK, masked
 from tests.unit.report import example
 
 

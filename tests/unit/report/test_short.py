@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from a11y_audit.api import Checked
+from a11y_audit.assess.waivers import Waiver
 from a11y_audit.audit import baseline
 from a11y_audit.cli.formats import summary
 from a11y_audit.core.outcome import Kind
@@ -26,14 +28,16 @@ BROKEN = Text("3 ページ", "3 pages")
 HOSTILE = "</testcase>\x00\x1b[31m|`![x](javascript:1) @all\ud800"
 
 
-def checked(*, known: frozenset[str] | None = None, gate: tuple[Text, ...] | None = None) -> Summary:
+def checked(
+    *, known: frozenset[str] | None = None, gate: tuple[Text, ...] | None = None, waivers: tuple[Waiver, ...] = ()
+) -> Summary:
     pages = [
         Checked(url=SITE, findings=(FINDING, finding(SITE, Kind.LIKELY, "b"), finding(SITE, Kind.REVIEW, "c"))),
         Checked(url=f"{SITE}ok"),
         Checked(url=f"{SITE}lost", not_audited=NotAudited(Why.NOT_FOUND, "404")),
         Checked(url=f"{SITE}odd", findings=(replace(FINDING, page=f"{SITE}odd", data={"alt": HOSTILE}),)),
     ]
-    return summary(pages, STANDARD, gate, known)
+    return summary(pages, STANDARD, gate, known, waivers)
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -109,3 +113,30 @@ def test_a_run_can_be_written_for_build_servers(tmp_path: Path) -> None:
     out = tmp_path / "2026-11-23-0003"
     write_report(example.view(), out, formats=("sarif", "junit", "markdown"), languages=(Lang.EN,))
     assert ["audit.sarif", "junit.xml", "summary.md"] == sorted(each.name for each in out.iterdir())
+
+
+def waiver_of(rule: str, *, pages: tuple[str, ...] = ()) -> Waiver:
+    day = date(2026, 4, 1)
+    return Waiver(rule=rule, pages=pages, reason="|改修中", person="山田", since=day, until=date(2026, 12, 31))
+
+
+def test_what_is_waived_is_told_as_waived_and_fails_no_build() -> None:
+    short = checked(waivers=(waiver_of(FINDING.rule, pages=("/odd",)),))
+    (run,) = json.loads(as_sarif(short, Lang.JA))["runs"]
+    assert [False, False, False, True] == ["suppressions" in each for each in run["results"]]
+    (told,) = run["results"][-1]["suppressions"]
+    assert waiver_of(FINDING.rule).words.ja == told["justification"]
+    root = etree.fromstring(as_junit(short, Lang.JA).encode())
+    assert 1 == len(root.xpath("//failure"))
+    assert "猶予：|改修中" in root.xpath("testsuite[@name=$url]//skipped/@message", url=f"{SITE}odd")[0]
+    assert "### 猶予しているところ (1)" in as_markdown(short, Lang.JA)
+    assert short.failed_pages == 2
+
+
+@pytest.mark.parametrize(("paths", "waived"), [((), True), (("/nowhere",), False)])
+def test_defects_of_a_run_are_told_as_waived_where_all_their_pages_are(paths: tuple[str, ...], *, waived: bool) -> None:
+    view = example.view()
+    rows = [row for row in view.defects() if row.pages]
+    short = summary_of(replace(view, waivers=(waiver_of(rows[0].rule.id, pages=paths),)))
+    told = {each.key: each.waiver for each in short.told}
+    assert waived == (told[rows[0].state.defect] is not None)

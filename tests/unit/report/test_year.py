@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from a11y_audit import api
+from a11y_audit import api, papers
 from a11y_audit.settings import Settings
 from a11y_audit.store.engine import open_store
 from tests import yearly
@@ -23,10 +23,20 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[City, Path
     store.close()
 
 
+SETTINGS = Settings.model_validate({"site": {"seeds": (SITE,)}, "report": {"formats": ("html", "csv")}})
+
+
 @pytest.fixture(scope="module")
 def written(lived: tuple[City, Path]) -> Path:
-    settings = Settings.model_validate({"site": {"seeds": (SITE,)}})
-    return api.trend(settings, lived[1], now=lambda: datetime(2027, 4, 1, tzinfo=UTC)).parent
+    return api.trend(SETTINGS, lived[1], now=lambda: datetime(2027, 4, 1, tzinfo=UTC)).parent
+
+
+def test_the_cover_and_the_departments_of_a_report_agree_with_the_truth(lived: tuple[City, Path]) -> None:
+    yearly.check_cover(api.report(SETTINGS, lived[1]).parent, lived[0])
+
+
+def test_figures_to_publish_agree_with_the_truth(lived: tuple[City, Path]) -> None:
+    yearly.check_figures(papers.opendata(SETTINGS, lived[1]).parent, lived[0])
 
 
 def test_nights_tell_the_truth(lived: tuple[City, Path], written: Path) -> None:

@@ -1,7 +1,11 @@
 """Nights: when they begin, what starts them, what is kept of them, what is told and how it is delivered."""
 
 import json
+import re
+import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -62,6 +66,49 @@ def test_systemd_begins_in_japanese_time_and_makes_up_for_missed_nights() -> Non
     assert "User=kensa\n" in timers.systemd(replace(PLACE, user="kensa"), Schedule())[f"{PLACE.name}.service"]
 
 
+NAMES = ("kensa", "みどり野市 公式 50% $HOME 'a' \"b\" \\c; d")
+"""Of folders: a plain one, and one with all that means something to a shell, to systemd or to cron."""
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
+@pytest.mark.parametrize("name", NAMES, ids=["plain", "odd"])
+@pytest.mark.parametrize("days", [(), ("mon", "sat")], ids=["daily", "days"])
+def test_systemd_takes_the_units(tmp_path: Path, name: str, days: tuple[str, ...]) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    place = Place(folder=folder, python=Path(sys.executable), user="root")
+    paths = []
+    for file, text in timers.systemd(place, Schedule.model_validate({"days": days})).items():
+        paths.append(tmp_path / file)
+        paths[-1].write_text(text, encoding="utf-8")
+    verify = ("systemd-analyze", "verify", "--man=no")
+    said = subprocess.run([*verify, *map(str, paths)], capture_output=True, text=True, check=False, timeout=60)
+    assert (0, "") == (said.returncode, said.stdout + said.stderr)
+    paths[0].write_text(paths[0].read_text(encoding="utf-8").replace("Nice=10", "Nice=nice"), encoding="utf-8")
+    assert subprocess.run([*verify, *map(str, paths)], capture_output=True, text=True, check=False, timeout=60).stderr
+
+
+@pytest.mark.parametrize("name", NAMES, ids=["plain", "odd"])
+def test_the_lines_of_cron_are_five_fields_and_a_command_that_begins_in_the_folder(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    python = tmp_path / "py thon"
+    python.write_text('#!/bin/sh\npwd; echo "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    place = Place(folder=folder, python=python)
+    _, *lines, _ = timers.cron(place, Schedule.model_validate({"days": ("mon", "sun")}), NOW.astimezone(JAPAN))
+    for line, more in zip(lines, ("", " --catch-up"), strict=True):
+        *fields, command = line.split(" ", 5)
+        for field, most in zip(fields, (59, 23, 31, 12, 7), strict=True):
+            assert field == "*" or all(0 <= int(each) <= most for each in field.split(","))
+        # Cron takes a "%" without a backslash for the end of the line (crontab(5)).
+        assert not re.search(r"(?<!\\)%", command)
+        shell = subprocess.run(
+            ["/bin/sh", "-c", command.replace("\\%", "%")], capture_output=True, text=True, check=True, timeout=60
+        )
+        assert [str(folder), f"-m a11y_audit night --quiet{more}"] == shell.stdout.splitlines()
+
+
 @pytest.mark.parametrize(
     ("hours", "days", "expected"),
     [
@@ -95,6 +142,39 @@ def test_the_task_of_windows_is_well_formed() -> None:
     assert ["C:\\検査 & 報告"] == root.xpath("//t:WorkingDirectory/text()", namespaces=space)
     assert ["false"] == root.xpath("//t:StartWhenAvailable/text()", namespaces=space)
     assert 1 == len(root.xpath("//t:DaysOfWeek/t:Tuesday", namespaces=space))
+
+
+# Of the Task Scheduler Schema (Microsoft): elements in the order in which they must stand, and sets of which each may be once.
+ORDERS = {"CalendarTrigger": ["Enabled", "StartBoundary", "EndBoundary", "Repetition", "ExecutionTimeLimit", "RandomDelay",
+                              "ScheduleByDay", "ScheduleByWeek", "ScheduleByMonth", "ScheduleByMonthDayOfWeek"]}  # fmt: skip
+SETS = {
+    "Task": {"RegistrationInfo", "Triggers", "Settings", "Data", "Principals", "Actions"},
+    "RegistrationInfo": {"URI", "SecurityDescriptor", "Source", "Date", "Author", "Version", "Description",
+                         "Documentation"},
+    "ScheduleByDay": {"DaysInterval"},
+    "ScheduleByWeek": {"WeeksInterval", "DaysOfWeek"},
+    "DaysOfWeek": {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+    "Settings": {"AllowStartOnDemand", "RestartOnFailure", "MultipleInstancesPolicy", "DisallowStartIfOnBatteries",
+                 "StopIfGoingOnBatteries", "AllowHardTerminate", "StartWhenAvailable", "NetworkProfileName",
+                 "RunOnlyIfNetworkAvailable", "WakeToRun", "Enabled", "Hidden", "DeleteExpiredTaskAfter",
+                 "IdleSettings", "NetworkSettings", "ExecutionTimeLimit", "Priority", "RunOnlyIfIdle"},
+    "Exec": {"Command", "Arguments", "WorkingDirectory"},
+}  # fmt: skip
+NEEDED = {"Task": {"Actions"}, "CalendarTrigger": {"StartBoundary"}, "Exec": {"Command"}}
+
+
+@pytest.mark.parametrize("days", [(), ("tue", "sun")], ids=["daily", "days"])
+def test_the_task_of_windows_has_the_elements_of_its_schema_in_their_order(days: tuple[str, ...]) -> None:
+    text = timers.windows(PLACE, Schedule.model_validate({"days": days}), NOW.astimezone(JAPAN))
+    for element in etree.fromstring(text.encode("utf-16")).iter():
+        name = etree.QName(element).localname
+        inner = [etree.QName(each).localname for each in element]
+        assert len(inner) == len(set(inner))
+        assert NEEDED.get(name, set()) <= set(inner)
+        if name in ORDERS:
+            assert inner == sorted(inner, key=ORDERS[name].index)
+        elif name not in ("Triggers", "Actions"):
+            assert set(inner) <= SETS.get(name, set()), name
 
 
 @pytest.fixture

@@ -122,6 +122,18 @@ def test_pictures_are_framed_and_told_of(tmp_path: Path) -> None:
     assert "D30000" in drawing
 
 
+def test_a_frame_that_reaches_beyond_its_picture_is_cut(tmp_path: Path) -> None:
+    def width(frame: tuple[float, float, float, float]) -> int:
+        picture = Picture(source=WHOLE, size=(640, 360), frame=frame, description="該当箇所の画像")
+        path = book(tmp_path, (picture, "", ""), picture_px=120)
+        with zipfile.ZipFile(path) as packed:
+            drawing = etree.fromstring(packed.read("xl/drawings/drawing1.xml"))
+        sizes = [int(each.get("cx", "0")) for each in drawing.iter("{*}ext") if each.get("cx")]
+        return sizes[-1]
+
+    assert width((500, 80, 140, 32)) == width((500, 80, 4_000, 32)) < width((0, 80, 640, 32))
+
+
 @pytest.mark.parametrize("source", [b"", b"no picture", JPEG, JPEG + bytes(20), b"GIF89a" + bytes(80)])
 def test_a_broken_picture_leaves_its_description(tmp_path: Path, source: bytes) -> None:
     picture = Picture(source=source, size=(640, 360), description="該当箇所の画像")

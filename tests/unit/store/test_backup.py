@@ -156,3 +156,21 @@ def test_a_restoration_killed_while_it_unpacked_changes_nothing(folder: Path) ->
     assert not backup.repair(folder)
     shutil.rmtree(folder / "data")
     assert not backup.repair(folder)
+
+
+def test_another_file_is_not_replaced_and_an_older_backup_is(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "memo.zip"
+    place.write_text("hello", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"memo\.zip"):
+        nights.backup(folder, place)
+    assert place.read_text(encoding="utf-8") == "hello"
+    place.unlink()
+    nights.backup(folder, place)
+    place.write_bytes(place.read_bytes()[:-1] + b"x")
+    nights.backup(folder, place)
+    nights.verify(place)
+
+
+def test_a_backup_that_is_not_there_is_told_as_that(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        nights.verify(tmp_path / "none.zip")

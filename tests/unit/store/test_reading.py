@@ -203,3 +203,20 @@ def test_many_defects_are_looked_for_at_once(store: Store) -> None:
     visit_all(store, second, {A: (), B: TIMEOUT})
     expected = {each.defect for each in there}
     assert expected == tracking.unsettled(store, second.id, [HERE.defect, *expected])
+
+
+def test_what_was_not_looked_for_stands_with_its_criteria() -> None:
+    with fresh_store() as store:
+        left, asked = finding(A), finding(A, Kind.REVIEW, part="q")
+        first = begun(store, A)
+        visit_all(store, first, {A: (left, asked)})
+        before = {
+            each.defect: each for each in states(first.id, reading.seen(store, first.id), {}, known=bool, retested=bool)
+        }
+        second = begun(store, A, night=1)
+        visit_all(store, second, {A: NotAudited(Why.TIMEOUT)})
+        now = states(second.id, (), before, known=bool, retested=lambda _: False)
+        reading.save_assessment(store, second.id, states=now, outcomes=())
+
+        assert {left.defect: left.criteria} == reading.standing(store, second.id)
+        assert {} == reading.standing(store, first.id)

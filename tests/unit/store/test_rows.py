@@ -40,7 +40,7 @@ def test_open_defects_come_first_then_the_strongest_then_the_widest(store: Store
 def test_addresses_of_a_defect_are_the_first_by_address(store: Store) -> None:
     run = begun(store, C, B, A)
     visit_all(store, run, {url: (finding(url), finding(url)) for url in (A, B, C)})
-    assert [(A, "題"), (B, "題")] == rows.defect_addresses(store, run.id, finding(A).defect, 2)
+    assert [(A, "題", ""), (B, "題", "")] == rows.defect_addresses(store, run.id, finding(A).defect, 2)
 
 
 def test_pages_come_by_address_with_the_page_that_led_to_them(store: Store) -> None:

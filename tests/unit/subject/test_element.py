@@ -18,14 +18,14 @@ def only(html: str, name: str = "b") -> Element:
     ("attributes", "expected"),
     [
         ("", (True, True)),
-        (f'data-flags="{APART}"', (True, False)),
-        (f'data-flags="{INVISIBLE}"', (False, False)),
-        ('display="none"', (False, False)),
+        (f' data-flags="{APART}"', (True, False)),
+        (f' data-flags="{INVISIBLE}"', (False, False)),
+        (' display="none"', (False, False)),
     ],
     ids=["plain", "hidden-from-assistive-technology", "invisible", "not-laid-out"],
 )
 def test_element_is_exposed_only_when_seen_and_not_hidden(attributes: str, expected: tuple[bool, bool]) -> None:
-    element = only(f"<b {attributes}></b>")
+    element = only(f"<b{attributes}></b>")
     assert expected == (element.rendered, element.exposed)
 
 

@@ -7,7 +7,7 @@ from tests.unit.records import URL, page, record
 PAGE = """<html lang="ja"><head><title>
  ごみの  出し方</title></head><body>
 <header><a href="/">ひかり市<br>トップ</a><a>行き先なし</a></header>
-<nav><a href=" ../bosai/#top ">防災</a><a href="http://[" >誤り</a></nav>
+<nav><a href=" ../bosai/#top ">防災</a><a href="http://[">誤り</a></nav>
 <main><h2>前</h2><h1>ごみの<ruby>出<rt>だ</rt></ruby>し方</h1><a href="/x">本文のリンク</a></main>
 <footer><a href="mail.html" display="none">隠し</a></footer></body></html>"""
 

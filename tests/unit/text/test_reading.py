@@ -49,6 +49,8 @@ def test_wrong_readings_are_contradicted(base: str, reading: str, name: str, own
         ("会場", "ほうる"),
         ("中央公民館", "こうみんかん"),
         ("湯沢市", "ゆざわし"),
+        ("下森田町", "しももりだちょう"),
+        ("方法", "しはらいほうほう"),
     ],
 )
 def test_brackets_with_a_right_reading_or_none_are_passed(base: str, reading: str) -> None:

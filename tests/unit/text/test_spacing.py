@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a11y_audit.text.spacing import broken_words, has_gap, spaced_words
+from a11y_audit.text.spacing import broken_words, has_gap, is_whole_name, is_whole_word, spaced_words
 from a11y_audit.text.words import KNOWN
 
 
@@ -122,3 +122,35 @@ def test_what_is_found_stands_in_the_line_and_has_a_gap(line: str) -> None:
     found = [each for label in (False, True) for each in spaced_words(line, label=label)]
     assert all(each.text in line and len(each.parts) > 1 for each in found)
     assert has_gap(line) or not found
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "expected"),
+    [
+        ("日　時", False, ["日時"]),
+        ("　場\u00a0\u00a0所　：市民会館", False, ["場所"]),
+        ("日 時", True, []),
+        ("日  時", False, ["日時"]),
+        ("日　時　　場　所", True, []),
+        ("会　場の地図", True, []),
+        ("賃　貸　住　宅", True, []),
+        ("陸　海　空", True, []),
+        ("H E L L O", True, ["HELLO"]),
+        ("Ｔ　Ｏ　Ｐ　Ｉ　Ｃ　Ｓ", True, ["TOPICS"]),
+        ("H E L L O", False, []),
+        ("N E W S", True, []),
+        ("U N E S C O", True, []),
+        ("Y U Z A W A", True, []),
+    ],
+)
+def test_a_listed_word_that_is_all_of_its_line_is_sure(line: str, label: bool, expected: list[str]) -> None:  # noqa: FBT001 -- a table of cases
+    found = spaced_words(line, label=label)
+    assert expected == [each.word for each in found if is_whole_word(each, line, label=label)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [(["東", "京", "都"], True), (["備", "考"], True), (["備", "考", "ほか"], False), (["佐", "藤", "一"], False)],
+)
+def test_a_listed_word_that_breaks_cut_is_sure_where_it_is_all(lines: list[str], expected: bool) -> None:  # noqa: FBT001 -- a table of cases
+    assert expected == any(is_whole_name(each, lines) for each in broken_words(lines))
