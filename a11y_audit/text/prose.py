@@ -152,6 +152,12 @@ def other_seeming_language(declared: str, text: str) -> str | None:
     return _contradiction(own, _words(text), _LIKELY_KINDS, _STRONG) or _unlike(own, prose_language(text))
 
 
+def has_small_word(language: str, text: str) -> bool:
+    """Tell whether a text has a small word of a language in Latin letters; True where its words are unknown."""
+    own = _known(language)
+    return own is None or any(own in _SPEAKS.get(word, ()) for word in _words(text))
+
+
 def _known(declared: str) -> str | None:
     first = declared.lower().partition("-")[0]
     own = _ALIKE.get(first, first)

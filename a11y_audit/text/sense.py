@@ -78,6 +78,25 @@ _MAY_HUE = re.compile(
     rf"[赤青黄緑紫白黒灰橙茶桃水紺色]|グレ|ピンク|オレンジ|レッド|ブルー|グリーン|イエロー|{_HUES}", re.IGNORECASE
 )
 _NEAR = 20
+_MENU = re.compile(r"メニュー|ナビ|\bmenus?\b|\bnavigation\b|\bnavi?\b", re.IGNORECASE)
+_MENU_SIDE = re.compile(
+    r"(?<![左右上下])(?P<ja>右|左)(?:側|端)?(?:の|にある|に並ぶ|側の)(?:メニュー|ナビゲーション)"
+    r"|\b(?:menu|navigation) (?:is |which is )?(?:on|to|at) the (?P<en>right|left)\b"
+    r"|\b(?:on|to|at) the (?P<before>right|left),? (?:is )?the (?:menu|navigation)\b"
+    r"|\bthe (?P<own>right|left)(?:[- ]hand)? (?:menu|navigation)\b",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(
+    r"(?:から|より|を).*(?:ください|下さい|どうぞ)|\b(?:use|find|choose|select|click|see|follow|pick|browse|go to)\b",
+    re.IGNORECASE,
+)
+# A menu of other screens, and of other sites.
+_ELSEWHERE = re.compile(
+    r"画面|アプリ|ソフト|ブラウザ|システム|サイト|ホームページ|ウェブ|ポータル|サービス|ログイン|起動"
+    r"|\b(?:screens?|apps?|software|browser|(?:web)?sites?|portal|service|log(?:ged)? ?in|sign(?:ed)? in|home ?page)\b",
+    re.IGNORECASE,
+)
+_SIDES = {"右": "right", "左": "left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,24 @@ def colour_cue(text: str) -> Cue | None:
     What a line tells of a program's windows is left out.
     """
     return _cue(text, (_HUE, _HUE_ENGLISH), _SIGN) if _MAY_HUE.search(text) else None
+
+
+def menu_side(text: str) -> str | None:
+    """Return on which side the page's menu is that a line asks people to use, "right" or "left"; None for other lines.
+
+    What tells of a screen or a site, which may be another one, is left out.
+    """
+    words = plain(text)
+    found = _MENU_SIDE.search(words)
+    if found is None or _ELSEWHERE.search(words) or not _INVITES.search(words):
+        return None
+    side = next(value for value in found.groupdict().values() if value)
+    return _SIDES.get(side, side.lower())
+
+
+def names_menu(text: str) -> bool:
+    """Tell whether a text has a word for a menu: メニュー, ナビゲーション, menu, navigation."""
+    return bool(_MENU.search(plain(text)))
 
 
 def _cue(text: str, patterns: tuple[re.Pattern[str], ...], name: re.Pattern[str]) -> Cue | None:

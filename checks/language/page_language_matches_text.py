@@ -3,21 +3,24 @@
 from collections.abc import Iterator
 
 from a11y_audit.authoring import Element, Mend, Page, Say, Text, failed, likely, passed, review, rule
-from a11y_audit.dom.language import inherited_text, inherited_words, languages
+from a11y_audit.dom.language import declared, inherited_text, inherited_words, languages
 from a11y_audit.text.garbled import GARBLED
 from a11y_audit.text.language import ENOUGH, expected_script, is_mostly_latin, is_tag, written_script
-from a11y_audit.text.prose import other_language, other_seeming_language, prose_language
+from a11y_audit.text.prose import has_small_word, other_language, other_seeming_language, prose_language
 from a11y_audit.text.scripts import letters, sample
 
 _LATIN = 0.95
 _SENTENCE = 16
 """Letters below which nothing is said of a language in Latin letters."""
+_CONTROLS = ("a", "button", "label", "option")
+_SHOWN = ("img", "svg", "canvas", "video", "audio", "iframe", "frame", "object", "embed", "input")
+_WORDS = ("aria-label", "title", "placeholder", "value")
 _REASONS = {"kana": "text_is_japanese", "han": "text_is_chinese", "latin": "text_is_in_latin_letters"}
 
 
 @rule(
     id="page-language-matches-text",
-    version=4,
+    version=5,
     title=Text("ページの言語の指定が、本文の言語と合っている", "The page declares the language that it is written in"),
     criteria=["3.1.1"],
     techniques=["H57"],
@@ -54,6 +57,10 @@ _REASONS = {"kana": "text_is_japanese", "han": "text_is_chinese", "latin": "text
             ja="本文のほとんどが英語などローマ字の言語ですが、言語の指定が「{lang}」です。",
             en="Nearly all of the page is in a language with Latin letters, but it declares “{lang}”.",
         ),
+        "all_text_declares_another": failed(
+            ja="本文はすべて「{written}」と指定されているのに、ページの言語の指定は「{lang}」です。",
+            en="All text of the page declares “{written}”, but the page itself declares “{lang}”.",
+        ),
         "no_text_takes_language": review(
             ja="言語の指定は「{lang}」ですが、本文はどこも「{written}」と指定されています。ページの言語を確かめてください。",
             en="The page declares “{lang}”, but all of its text declares “{written}”. See which one is the page's.",
@@ -86,8 +93,9 @@ def page_language_matches_text(page: Page) -> Iterator[Say]:
     characters that Japanese does not have, other languages by their script; a page in Japanese or another script that
     has Latin letters only; languages in Latin letters by their small words, where the declared one is among the twenty
     whose words are known: surely from three different ones in eight words on. Among these the title and the
-    alternatives of images are text, too. Where all text declares one other language for itself, a person looks which
-    one is the page's.
+    alternatives of images are text, too. Where all text declares one other language for itself, the page's is
+    wrong, as the language of a page is the one that most of it is in; a person looks where its title, a picture without
+    a name or a word in a control may yet be in the page's own, or where links alone speak.
     Left out: a missing or empty lang, which axe judges; garbled text, which another rule judges; texts of fewer than
     100 letters in other scripts; parts with their own lang; program text; languages that are too much alike (Danish and
     Norwegian, Russian and Ukrainian, simplified and traditional Chinese); declared languages whose script isn't known.
@@ -130,8 +138,11 @@ def _said(root: Element, lang: str, text: str, written: str | None) -> Say | Non
         return root.says(_REASONS.get(written, "text_is_in_another_script"), lang=lang, sample=sample(text, written))
     if is_mostly_latin(text):
         return root.says("text_is_mostly_latin", lang=lang)
-    declared = _of_all_parts(root, lang)
-    return root.says("no_text_takes_language", lang=lang, written=declared) if declared else None
+    other = _of_all_parts(root, lang)
+    if not other:
+        return None
+    reason = "no_text_takes_language" if _may_be_own(root, lang) else "all_text_declares_another"
+    return root.says(reason, lang=lang, written=other)
 
 
 def _of_all_parts(root: Element, lang: str) -> str | None:
@@ -141,6 +152,36 @@ def _of_all_parts(root: Element, lang: str) -> str | None:
         return None
     found = languages(root.tree)
     return next(iter(found)) if len(found) == 1 and found.isdisjoint(("", own)) else None
+
+
+def _may_be_own(root: Element, lang: str) -> bool:
+    """Tell whether something besides running text may be in the language of a page whose text all declares another.
+
+    Title and values of attributes may be, pictures and frames that nothing names, and what little text there is where
+    links alone speak: they name other languages.
+    """
+    page, own = root.page, lang.lower().partition("-")[0]
+    words = (value for each, _, value in page.valued(*_WORDS) if declared(each.tag).partition("-")[0] in ("", own))
+    prose = (
+        each
+        for each in page.blocks
+        if declared(each.element.tag) and each.element.name not in _CONTROLS and not each.element.closest(*_CONTROLS)
+    )
+    named = (each.accessible_name or each.text.strip() for each in page.tagged(*_SHOWN) if each.exposed)
+    return (
+        root.document > 0
+        or _fits(page.title, lang)
+        or any(letters(value) for value in words)
+        or not all(named)
+        or not any(letters(each.text) and not each.element.inside("a") for each in prose)
+    )
+
+
+def _fits(title: str, lang: str) -> bool:
+    """Tell whether a title is in the language, as far as its letters and small words tell."""
+    if expected_script(lang) == "latin":
+        return has_small_word(lang, title)
+    return not letters(title).keys() <= {"latin"}
 
 
 def _in_latin_letters(lang: str, text: str) -> tuple[str | None, bool]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from a11y_audit.authoring import Block, Mend, Page, Say, Text, passed, review, rule
+from a11y_audit.authoring import Block, Mend, Page, Say, Text, failed, passed, review, rule
 from a11y_audit.text.sense import colour_cue, place_cue
+
+from ._menus import is_told_by_side_alone
 
 _SKIPPED = frozenset({"pre", "code", "kbd", "samp", "textarea", "option", "select", "title"})
 _QUOTES = ("samp", "q", "code", "kbd")
@@ -12,11 +14,15 @@ _LONGEST = 60
 
 @rule(
     id="instruction-not-by-senses",
-    version=3,
+    version=4,
     title=Text("説明が、位置や形や色だけに頼っていない", "Instructions do not rest on place, shape or colour alone"),
     criteria=["1.3.3", "1.4.1"],
     techniques=["F14", "F26", "F81", "G96", "G14", "G205"],
     says={
+        "menu_told_by_side_alone": failed(
+            ja="「{words}」とありますが、そのメニューには見出しも名前もなく、位置でしか分かりません。",
+            en="“{words}”: that menu has neither heading nor name; only its place tells which it is.",
+        ),
         "told_by_place_or_shape": review(
             ja="「{words}」は、位置や形で場所を示しています。名前など、見えなくても分かる言葉もあるか確かめてください。",
             en="“{words}” tells by place or shape. See whether a name, too, tells those who cannot see which it is.",
@@ -54,7 +60,8 @@ def instruction_not_by_senses(page: Page) -> Iterator[Say]:
     Left out: above and below (上の, 下記), which follow the reading order; a name or quotation right beside the words
     (右の「検索」ボタン); colour words beside a sign or its name (赤字と※印); 赤字 as a deficit; what is quoted; lines
     about windows of programs (toolbars, dialogs, the mouse). A person sees whether something else on the page tells
-    the same.
+    the same; the menu on the left or right fails where the one list of links on that side has neither heading nor name,
+    and nothing on the page is called a menu.
     Source: WCAG 2.0 F14, G96 (1.3.3), F81, G14 (1.4.1); https://www.w3.org/TR/WCAG20-TECHS/F14.html
     """
     is_named = is_said = False
@@ -70,7 +77,8 @@ def instruction_not_by_senses(page: Page) -> Iterator[Say]:
                 is_named = True
             else:
                 is_said = True
-                yield block.element.says(reason, words=found.words[:_LONGEST])
+                alone = reason == "told_by_place_or_shape" and is_told_by_side_alone(page, block)
+                yield block.element.says("menu_told_by_side_alone" if alone else reason, words=found.words[:_LONGEST])
     if is_named and not is_said:
         yield Say("names_are_given", None, {})
 

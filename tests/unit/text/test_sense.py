@@ -1,6 +1,6 @@
 import pytest
 
-from a11y_audit.text.sense import colour_cue, place_cue
+from a11y_audit.text.sense import colour_cue, menu_side, names_menu, place_cue
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,35 @@ def test_a_sign_stands_beside_the_colour(text: str) -> None:
 def test_other_uses_of_the_words(text: str) -> None:
     assert place_cue(text) is None
     assert colour_cue(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("右のメニューから選んでください。", "right"),
+        ("左側にあるナビゲーションをご利用ください。", "left"),
+        ("ページ左のメニューを押してください。", "left"),
+        ("Find the menu on the right, to navigate", "right"),
+        ("Use the left-hand navigation.", "left"),
+        ("On the Left, the menu leads on.", None),
+        ("Choose from the menu that is at hand: on the Left, the menu leads on.", "left"),
+        ("左のメニューは4月のものです。", None),
+        ("ログインし、左のメニューから申請を選んでください。", None),
+        ("県のホームページの左のメニューから選んでください。", None),
+        ("Log in and choose from the menu on the left.", None),
+        ("右のボタンを押してください。", None),
+        ("画面左のメニューから選んでください。", None),
+        ("上のメニューから選んでください。", None),
+        ("The menu is on the next page.", None),
+    ],
+)
+def test_side_of_a_menu(text: str, side: str | None) -> None:
+    assert menu_side(text) == side
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("メインメニュー", True), ("ローカルナビ", True), ("Main menu", True), ("お品書き", False), ("Manual", False)],
+)
+def test_words_for_a_menu(text: str, *, names: bool) -> None:
+    assert names_menu(text) == names
