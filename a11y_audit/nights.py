@@ -367,8 +367,16 @@ def verify(place: Path) -> Backup:
     return stored_backup.verify(place)
 
 
-def restore(folder: Path, place: Path) -> Path | None:
-    """Put a backup in place of the data; what was there is kept beside, and its place returned.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """Where the data of before is now, and the settings of the backup where others are in use; None where none are."""
+
+    before: Path | None
+    settings: Path | None
+
+
+def restore(folder: Path, place: Path) -> Restored:
+    """Put a backup in place of the data; what was there is kept beside, and settings that are there stay.
 
     Raises:
         A11yAuditError: the backup is damaged or none, or another program is at work.
@@ -376,10 +384,10 @@ def restore(folder: Path, place: Path) -> Path | None:
     data = folder / DATA
     if data.is_dir():
         with locked(data):
-            stored_backup.unpack(place, folder)
+            settings = stored_backup.unpack(place, folder)
     else:
-        stored_backup.unpack(place, folder)
-    return stored_backup.exchange(folder)
+        settings = stored_backup.unpack(place, folder)
+    return Restored(before=stored_backup.exchange(folder), settings=settings)
 
 
 def place_of(folder: Path) -> Place:

@@ -52,6 +52,7 @@ _BASELINE: Final = Text(
 _WRITE_BASELINE: Final = Text(
     "見つかった箇所を、既知のものとして基準ファイルに書きます。", "Write what is found to a baseline, as known."
 )
+_WRITTEN: Final = Text("結果を書きました: {path}", "The results were written: {path}")
 _LISTED: Final = Text(
     "基準ファイルを作りました: {path}（{count} 件）", "The baseline was written: {path} ({count} findings)"
 )
@@ -192,6 +193,8 @@ def _write_all(
             else formats.WRITERS[name](fresh, request.lang, waivers)
         )
         _write(words, output / formats.FILES[name] if output and len(wanted) > 1 else output)
+    if output:
+        request.tell(_WRITTEN, path=output)
     if path := request.values["write_baseline"]:
         found = [each for page in results for each in page.findings if each.kind in baseline.COUNTED]
         request.tell(_LISTED, path=path, count=baseline.write(path, map(baseline.entry_of, found)))

@@ -13,7 +13,7 @@ from a11y_audit.cli import options
 from a11y_audit.cli.audits import settings_here
 from a11y_audit.cli.command import Command, Group, Request
 from a11y_audit.cli.running import run_apart
-from a11y_audit.cli.wrapping import table, width, wrap
+from a11y_audit.cli.wrapping import columns_shown, table, width, wrap
 from a11y_audit.core.printable import printable
 from a11y_audit.core.rule import Rule
 from a11y_audit.core.text import Lang, Text
@@ -196,7 +196,7 @@ def _rules_list(request: Request) -> int:
         standard("wcag22").get(wanted)
     chosen = [rule for rule in registry.rules() if not wanted or wanted in rule.criteria]
     rows = [(rule.id, " ".join(rule.criteria) or request.in_(_ADVICE), rule.title.in_(request.lang)) for rule in chosen]
-    click.echo(table([request.in_(head) for head in _RULE_HEADS], rows))
+    click.echo(table([request.in_(head) for head in _RULE_HEADS], rows, columns=columns_shown()))
     request.tell(_COUNT, count=number(len(rows)))
     return 0
 
@@ -246,7 +246,7 @@ def _settings(request: Request) -> int:
         (key, printable(_value(request, value), limit=_URL_LIMIT), request.in_(_ORIGINS[loaded.origins[key]]))
         for key, value in flat(loaded.settings).items()
     ]
-    click.echo(table([request.in_(head) for head in _SETTING_HEADS], rows))
+    click.echo(table([request.in_(head) for head in _SETTING_HEADS], rows, columns=columns_shown()))
     return 0
 
 

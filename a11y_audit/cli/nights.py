@@ -106,6 +106,10 @@ _SOUND: Final = Text(
 )
 _RESTORED: Final = Text("記録を元に戻しました。", "The data was put back.")
 _BESIDE: Final = Text("前の記録はここに残しました: {path}", "What was there before is now in: {path}")
+_SETTINGS_KEPT: Final = Text(
+    "設定ファイルは、今あるものをそのまま使います。バックアップの時の設定は、ここに置きました: {path}",
+    "The settings that are here stay in use. Those of the backup are now in: {path}",
+)
 _WAYS: Final = {"systemd": "systemd", "cron": "cron", "windows": "Windows"}
 
 
@@ -204,10 +208,12 @@ def _remove(request: Request) -> int:
 def _status(request: Request) -> int:
     folder, loaded = settings_here({})
     standing = nights.status(loaded.settings, folder, now=_now)
+    installed = install.installed(nights.place_of(folder))
     for line in _told(request, standing):
         click.echo(printable(line, limit=1_000))
-    ways = ", ".join(_WAYS[each.way] for each in install.installed(nights.place_of(folder)))
-    request.say(_TIMER, ways=ways or request.in_(_NOT_INSTALLED))
+    request.say(_TIMER, ways=", ".join(_WAYS[each.way] for each in installed) or request.in_(_NOT_INSTALLED))
+    if installed:
+        request.say(_NEXT, moment=stamp(standing.next))
     for problem in standing.problems:
         request.say(_LOOK, problem=printable(request.in_(problem), limit=1_000))
     if not standing.problems:
@@ -226,7 +232,6 @@ def _told(request: Request, standing: Standing) -> Iterator[str]:
             yield request.in_(_COVERAGE, **values, coverage=share(last.coverage), failed=failed)
     if standing.waiting is not None:
         yield request.in_(_WAITING, pages=number(standing.waiting))
-    yield request.in_(_NEXT, moment=stamp(standing.next))
     yield request.in_(
         _SIZES, **{name: size(each) for name, each in standing.sizes.items()}, free=size(standing.free_bytes)
     )
@@ -276,10 +281,12 @@ def _restore(request: Request) -> int:
         found = nights.verify(path)
         request.say(_SOUND, files=number(found.files), size=size(found.size_bytes))
         return 0
-    before = nights.restore(folder_of(Path.cwd()), path)
+    done = nights.restore(folder_of(Path.cwd()), path)
     request.say(_RESTORED)
-    if before is not None:
-        request.say(_BESIDE, path=before)
+    if done.before is not None:
+        request.say(_BESIDE, path=done.before)
+    if done.settings is not None:
+        request.say(_SETTINGS_KEPT, path=done.settings)
     return 0
 
 

@@ -12,7 +12,7 @@ from a11y_audit.assess.sample import Pick, Replacement, Sample, SampledPage
 from a11y_audit.audit.sampling import Shown
 from a11y_audit.cli import options
 from a11y_audit.cli.command import Command, Group, Request
-from a11y_audit.cli.wrapping import table, width, wrap
+from a11y_audit.cli.wrapping import columns_shown, table, width, wrap
 from a11y_audit.core.printable import printable
 from a11y_audit.core.text import Lang, Text
 from a11y_audit.report.choices import read_choices, write_choices
@@ -132,7 +132,7 @@ def _propose(request: Request) -> int:
         request.say(_WRITTEN, path=path)
         return 0
     rows = [(request.in_(each.kind.heading), _clean(each.page.url), _clean(each.page.title)) for each in found]
-    click.echo(table([request.in_(head) for head in _HEADS], rows))
+    click.echo(table([request.in_(head) for head in _HEADS], rows, columns=columns_shown()))
     request.tell(_NEXT)
     return 0
 
@@ -195,7 +195,7 @@ def _tell(request: Request, shown: Shown) -> None:
             algorithm=sample.algorithm,
         )
     rows = [(_kind(request, page), _clean(page.url), _clean(page.title)) for page in sample.pages]
-    click.echo("\n" + table([request.in_(head) for head in _HEADS], rows) + "\n")
+    click.echo("\n" + table([request.in_(head) for head in _HEADS], rows, columns=columns_shown()) + "\n")
     _tell_changes(request, sample.replacements)
     for words in shown.chances:
         _lines(request.in_(words))

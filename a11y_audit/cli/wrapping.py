@@ -1,7 +1,9 @@
 """Lay out text for a terminal, where a Japanese character is two columns wide and may stand at a line's end."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
 
@@ -14,6 +16,11 @@ _NARROWEST = 40
 def width() -> int:
     """Return the columns to write in: the terminal's, within what can be read with ease."""
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns - 1))
+
+
+def columns_shown() -> int | None:
+    """Return the columns that a table may take, or None where no terminal shows it and each row stays on one line."""
+    return width() if sys.stdout.isatty() else None
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -46,23 +53,45 @@ def definitions(rows: Iterable[tuple[str, str]], *, columns: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> str:
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = (), columns: int | None = None
+) -> str:
     """Return lines whose columns stand under each other; nothing is cut.
 
     Args:
         heads: the columns' names.
         rows: cells, as many in each row as there are heads.
         right: indexes of the columns that are set to the right.
+        columns: width to keep to by breaking cells where a line may end, as far as they have such places.
     """
     lines = [[*heads], *([*row] for row in rows)]
-    widths = [max(cell_len(line[index]) for line in lines) for index in range(len(heads))]
+    widths = _widths(list(zip(*lines, strict=True)), columns)
     to_right = frozenset(right)
 
     def cell(index: int, text: str) -> str:
         space = " " * (widths[index] - cell_len(text))
         return space + text if index in to_right else text + space
 
-    return "\n".join("  ".join(cell(*each) for each in enumerate(line)).rstrip() for line in lines)
+    def laid(line: Sequence[str]) -> Iterator[str]:
+        parts = [wrap(text, wide) if cell_len(text) > wide else [text] for text, wide in zip(line, widths, strict=True)]
+        for row in zip_longest(*parts, fillvalue=""):
+            yield "  ".join(cell(*each) for each in enumerate(row)).rstrip()
+
+    return "\n".join(row for line in lines for row in laid(line))
+
+
+def _widths(cells: Sequence[Sequence[str]], columns: int | None) -> list[int]:
+    """Return how wide each column is: as its longest cell, or less, for the widest that can be broken, to fit."""
+    widths = [max(map(cell_len, column)) for column in cells]
+    if columns is None:
+        return widths
+    least = [max(cell_len(piece.rstrip()) for cell in column for piece in _pieces(cell) or [""]) for column in cells]
+    while (over := sum(widths) + 2 * (len(widths) - 1) - columns) > 0:
+        widest = max(range(len(widths)), key=lambda index: (widths[index] > least[index], widths[index]))
+        if widths[widest] <= least[widest]:
+            break
+        widths[widest] = max(least[widest], widths[widest] - over)
+    return widths
 
 
 def _pieces(text: str) -> list[str]:

@@ -10,6 +10,11 @@ from pydantic_core import PydanticCustomError
 from a11y_audit.core.text import Lang
 
 
+def _require_order(begin: date | None, end: date | None) -> None:
+    if begin is not None and end is not None and end < begin:
+        raise PydanticCustomError("end_before_begin", "an end before the beginning")
+
+
 def _web_address(text: str) -> str:
     # What is behind the host is the crawler's business; here only a slip of the pen is caught.
     try:
@@ -254,6 +259,7 @@ class Waiver(_Section):
     def _names_one_thing(self) -> "Waiver":
         if bool(self.defect) == bool(self.rule):
             raise PydanticCustomError("one_of_two", "defect or rule")
+        _require_order(self.since, self.until)
         return self
 
 
@@ -324,6 +330,11 @@ class Result(_Section):
     next_steps: str = ""
     url: str = ""
     notation_edition: Filled = "2021年4月版"
+
+    @model_validator(mode="after")
+    def _period_is_one(self) -> "Result":
+        _require_order(self.tested_from, self.tested_until)
+        return self
 
 
 class Acceptance(_Section):

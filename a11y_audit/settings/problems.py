@@ -54,6 +54,7 @@ _WORDS: Final[dict[str, Text]] = {
         "defect（要修正箇所の番号）か rule（規則の名前）の、どちらか一方を書いてください。",
         "Write either defect (its id) or rule (an id), not both.",
     ),
+    "end_before_begin": Text("終わりの日が、始まりの日より前です。", "The last day is before the first."),
     "host": Text(
         "ホスト名だけを書いてください（例: www.example.jp）。", "Write a host name only (such as www.example.jp)."
     ),
@@ -72,6 +73,19 @@ _WORDS: Final[dict[str, Text]] = {
         "Write plain ASCII signs (a contact is a mail address or the address of a web page).",
     ),
 }
+# Where nothing was written, or what was written is more than fits a line.
+_OF_NO_ONE_VALUE: Final = frozenset(
+    {
+        "missing",
+        "model_type",
+        "tuple_type",
+        "too_short",
+        "too_long",
+        "string_too_short",
+        "one_of_two",
+        "end_before_begin",
+    }
+)
 _UNFIT: Final = Text("この値は使えません。", "This value can't be used.")
 _TABLES: Final = Text("[[{key}]] と、二重の角括弧で書いてください。", "Write it with double brackets: [[{key}]].")
 _UNKNOWN: Final = Text("このような項目はありません。", "There is no such key.")
@@ -136,7 +150,7 @@ def _words(error: ErrorDetails, path: list[str]) -> Text:
     if kind == "tuple_type" and isinstance(error["input"], dict):
         return _TABLES.fill({"key": ".".join(path)})
     found = _WORDS.get(kind, _UNFIT).fill(_translated(error.get("ctx", {})))
-    if kind in ("missing", "model_type", "tuple_type", "too_short", "too_long", "string_too_short"):
+    if kind in _OF_NO_ONE_VALUE:
         return found
     value = printable(str(error["input"]), limit=_VALUE_LIMIT)
     return Text(f"「{value}」は使えません。{found.ja}", f"“{value}” can't be used. {found.en}")

@@ -100,10 +100,13 @@ def verify(place: Path) -> Backup:
         return Backup(len(listed), size)
 
 
-def unpack(place: Path, folder: Path) -> None:
+def unpack(place: Path, folder: Path) -> Path | None:
     """Unpack a backup beside the data of `folder` and verify it; `exchange` then puts it in their place.
 
     Settings that are there stay; without any, those of the backup are taken.
+
+    Returns:
+        Where the backup's settings were laid because others are there, or None.
 
     Raises:
         UsageError: the file can't be read, or is no backup.
@@ -113,10 +116,11 @@ def unpack(place: Path, folder: Path) -> None:
     new = folder / _NEW
     with translated():
         shutil.rmtree(new, ignore_errors=True)
-        _unpack(place, folder, new)
+        beside = _unpack(place, folder, new)
         _check_database(new / _DATABASE, place)
         # From here on the mark says that what is unpacked is whole: `repair` takes it where a kill left no data folder.
         (new / LIST).write_text(_FORMAT, encoding="utf-8")
+    return beside
 
 
 def exchange(folder: Path) -> Path | None:
@@ -255,19 +259,28 @@ def _is_inside(name: str) -> bool:
     return sound and (path.parts[0] == "data" or len(path.parts) == 1)
 
 
-def _unpack(place: Path, folder: Path, new: Path) -> None:
+def _unpack(place: Path, folder: Path, new: Path) -> Path | None:
+    beside = None
     with _opened(place) as archive:
         for name, (_, digest) in _list(archive, place).items():
             first, *inner = PurePosixPath(name).parts
             target = new.joinpath(*inner) if first == "data" else folder / first
             if first != "data" and target.exists():
-                continue
+                if _digest_of(target) == digest:
+                    continue
+                target = beside = target.with_name(f"{target.stem}.restored{target.suffix}")
             target.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(name) as file, target.open("wb") as output:
                 if _digest(file, output)[1] != digest:
                     raise _damaged(place, name)
                 output.flush()
                 os.fsync(output.fileno())
+    return beside
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return _digest(file)[1]
 
 
 def _unwritable(place: Path, error: OSError) -> UsageError:

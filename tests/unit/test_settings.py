@@ -159,6 +159,14 @@ def test_a_single_underscore_in_the_environment_is_noticed(tmp_path: Path) -> No
             "必要な項目が書かれていません",
         ),
         ("[[rules.off]]\nid='a'\nreason='b'\nuntil='soon'\n", "日付は 2027-03-31 のように書いてください。"),
+        (
+            "[result]\ntested_from = 2026-12-01\ntested_until = 2026-11-30\n",
+            "result（a11y-audit.toml）: 終わりの日が、始まりの日より前です。",
+        ),
+        (
+            "[[waiver]]\nrule='a'\nreason='b'\nperson='c'\nsince = 2026-12-01\nuntil = 2026-11-30\n",
+            "終わりの日が、始まりの日より前です。",
+        ),
         ("site = 1\n", "項目のまとまりとして書いてください。"),
     ],
 )

@@ -81,6 +81,17 @@ def numbers(audited: int, found: int) -> Progress:
     return Progress(audited=audited, waiting=found - audited, not_audited=0, found=found, left_out=0, url=URL)
 
 
+def test_a_table_keeps_to_its_columns_and_breaks_no_word() -> None:
+    heads, word = ("項目", "値", "から"), "https://www.city.example.lg.jp/kurashi/"
+    rows = [("report.formats", f"{'あ' * 40} {word}", "既定値"), ("site.name", "市", "設定ファイル")]
+    lines = table(heads, rows, columns=72).splitlines()
+    assert max(map(cell_len, lines)) == 72
+    assert any(word in line for line in lines)
+    assert "".join(line[16:].replace("既定値", "").strip() for line in lines[1:-1]) == f"{'あ' * 40}{word}"
+    assert max(map(cell_len, table(heads, rows, columns=30).splitlines())) > len(word)
+    assert len(table(heads, rows).splitlines()) == 3
+
+
 def test_the_time_left_is_told_only_once_discovery_is_steady() -> None:
     meter = Meter()
     assert "検査済み 0 / 発見 1,000 · 検査できず 0" == meter.line(numbers(0, 1000), 0, Lang.JA)

@@ -47,7 +47,7 @@ def test_a_backup_holds_the_state_and_gives_it_back(folder: Path, tmp_path: Path
     assert done == nights.verify(place)
     other = tmp_path / "other"
     other.mkdir()
-    assert nights.restore(other, place) is None
+    assert nights.restore(other, place) == nights.Restored(before=None, settings=None)
     assert content(folder / "data") == content(other / "data")
     assert (folder / FILE_NAME).read_bytes() == (other / FILE_NAME).read_bytes()
     store = open_store(other / "data", create=False)
@@ -61,12 +61,13 @@ def test_what_was_there_is_kept_beside_and_own_settings_stay(folder: Path, tmp_p
     nights.backup(folder, place)
     (folder / FILE_NAME).write_text("[site]\nname = '今'\n", encoding="utf-8")
     (folder / "data" / "later").touch()
-    before = nights.restore(folder, place)
-    assert folder / "data.before-1" == before
+    done = nights.restore(folder, place)
+    assert done == nights.Restored(before=folder / "data.before-1", settings=folder / "a11y-audit.restored.toml")
     assert (folder / "data.before-1" / "later").exists()
     assert not (folder / "data" / "later").exists()
     assert "今" in (folder / FILE_NAME).read_text(encoding="utf-8")
-    assert folder / "data.before-2" == nights.restore(folder, place)
+    assert "今" not in (folder / "a11y-audit.restored.toml").read_text(encoding="utf-8")
+    assert folder / "data.before-2" == nights.restore(folder, place).before
 
 
 def test_the_same_state_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
