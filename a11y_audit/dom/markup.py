@@ -7,6 +7,7 @@ Source: HTML Standard, 13.2.5, https://html.spec.whatwg.org/multipage/parsing.ht
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ _CLEAN = re.compile(
     r"""[\t\n\f\r ]*(/?)>"""
 )
 _PAIR = re.compile(r"""([^\t\n\f\r "'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r "'=<>]+)))?""")
+_KEPT = 5_000
+"""Tags that are remembered: most of a page's stand on it more than once, and pages share theirs."""
 _SECTION = "<![CDATA["
 _COMMENT_END = re.compile(r"--!?>")
 _SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\t\n\f\r />])", re.IGNORECASE)
@@ -137,21 +140,20 @@ def _tag(source: str, start: int, *, is_foreign: bool) -> Mark | None:
 
 
 def _clean(found: re.Match[str], *, is_foreign: bool) -> Mark:
-    slash, written, inside, closed = found.groups()
-    name = written.lower()
-    pairs = _PAIR.findall(inside) if inside and not slash else ()
+    name, is_end, attributes, is_closed, is_bare = _parts(*found.groups())
     start, stop = found.span()
-    return Mark(
-        name=name,
-        is_end=bool(slash),
-        attributes=tuple([(key.lower(), _resolved(one or two or bare)) for key, one, two, bare in pairs]),
-        start=start,
-        stop=stop,
-        is_closed=bool(closed),
-        is_foreign=is_foreign or (name in _FOREIGN and not slash),
-        fault=None,
-        is_bare=bool(pairs) and any(bare for _, _, _, bare in pairs),
-    )
+    own = is_foreign or (name in _FOREIGN and not is_end)
+    return Mark(name, is_end, attributes, start, stop, is_closed, own, None, is_bare)
+
+
+@lru_cache(_KEPT)
+def _parts(
+    slash: str, written: str, inside: str, closed: str
+) -> tuple[str, bool, tuple[tuple[str, str], ...], bool, bool]:
+    """Return what a tag says wherever it stands: name, whether it ends, attributes, whether it is closed and bare."""
+    pairs = _PAIR.findall(inside) if inside and not slash else ()
+    attributes = tuple([(key.lower(), _resolved(one or two or bare)) for key, one, two, bare in pairs])
+    return written.lower(), bool(slash), attributes, bool(closed), any(bare for _, _, _, bare in pairs)
 
 
 def _resolved(value: str) -> str:

@@ -81,6 +81,14 @@ class Tree:
                 counts[str(value)] += 1
         return counts
 
+    @cached_property
+    def by_id(self) -> dict[str, Tag]:
+        """The first element that carries each id."""
+        found: dict[str, Tag] = {}
+        for tag in self.by_attribute.get("id", ()):
+            found.setdefault(str(tag["id"]), tag)
+        return found
+
     def places(self, parent: Tag) -> dict[int, tuple[int, bool]]:
         """Return of each child element (by `id()`) its place among those of its name, and whether it has fellows."""
         known = self._places.get(id(parent))
@@ -181,7 +189,10 @@ class Tree:
 
 def fold(text: str) -> str:
     """Return `text` with each run of ASCII white space made one space, as a browser folds it."""
-    return _FOLDS.sub(" ", text)
+    # Most texts have nothing to fold, and to see that is ten times as fast so.
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _FOLDS.sub(" ", text)
+    return text
 
 
 def tidy(text: str) -> str:

@@ -70,12 +70,31 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 # Far quicker than the patterns, and true wherever one of them finds something.
-_MAY_PLACE = re.compile(
-    r"[右左丸円角矢音]|大き|小さ|チャイム|ブザー|ベル|left|right|round|square|circ|triang|large|big|small|\bhear|sound",
-    re.IGNORECASE,
+_MAY_PLACE = (
+    *(
+        "右",
+        "左",
+        "丸",
+        "円",
+        "角",
+        "矢",
+        "音",
+        "大き",
+        "小さ",
+        "チャイム",
+        "ブザー",
+        "ベル",
+        "left",
+        "right",
+        "round",
+        "square",
+    ),
+    *("circ", "triang", "large", "big", "small", "hear", "sound"),
 )
-_MAY_HUE = re.compile(
-    rf"[赤青黄緑紫白黒灰橙茶桃水紺色]|グレ|ピンク|オレンジ|レッド|ブルー|グリーン|イエロー|{_HUES}", re.IGNORECASE
+_MAY_HUE = (
+    *"赤青黄緑紫白黒灰橙茶桃水紺色",
+    *("グレ", "ピンク", "オレンジ", "レッド", "ブルー", "グリーン", "イエロー"),
+    *("red", "green", "blue", "yellow", "orange", "purple", "pink", "gray", "grey", "brown"),
 )
 _NEAR = 20
 _MENU = re.compile(r"メニュー|ナビ|\bmenus?\b|\bnavigation\b|\bnavi?\b", re.IGNORECASE)
@@ -112,7 +131,7 @@ def place_cue(text: str) -> Cue | None:
 
     What a line tells of a program's windows (toolbars, dialogs, the mouse) is left out.
     """
-    return _cue(text, (_PLACE, _PLACE_ENGLISH, _SOUND), _NAME) if _MAY_PLACE.search(text) else None
+    return _cue(text, (_PLACE, _PLACE_ENGLISH, _SOUND), _NAME) if _may_be(text, _MAY_PLACE) else None
 
 
 def colour_cue(text: str) -> Cue | None:
@@ -120,7 +139,7 @@ def colour_cue(text: str) -> Cue | None:
 
     What a line tells of a program's windows is left out.
     """
-    return _cue(text, (_HUE, _HUE_ENGLISH), _SIGN) if _MAY_HUE.search(text) else None
+    return _cue(text, (_HUE, _HUE_ENGLISH), _SIGN) if _may_be(text, _MAY_HUE) else None
 
 
 def menu_side(text: str) -> str | None:
@@ -139,6 +158,11 @@ def menu_side(text: str) -> str | None:
 def names_menu(text: str) -> bool:
     """Tell whether a text has a word for a menu: メニュー, ナビゲーション, menu, navigation."""
     return bool(_MENU.search(plain(text)))
+
+
+def _may_be(text: str, words: tuple[str, ...]) -> bool:
+    low = text.lower()
+    return any(each in low for each in words)
 
 
 def _cue(text: str, patterns: tuple[re.Pattern[str], ...], name: re.Pattern[str]) -> Cue | None:

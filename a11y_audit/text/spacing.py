@@ -19,6 +19,8 @@ _LETTER = "[々〆ぁ-ゖァ-ヺー\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 # More than eight blanks set columns apart.
 _RUN = re.compile(rf"{_LETTER}+(?:{_BLANK}{{1,8}}{_LETTER}+)+")
+# Finds something just where _RUN does, and looks at each letter once.
+_GAPPED = re.compile(rf"{_LETTER}{_BLANK}{{1,8}}{_LETTER}")
 _WORD = re.compile(rf"{_LETTER}+")
 _GAP = re.compile(rf"({_BLANK}+)")
 # A unit follows: 10日, or 月/日.
@@ -64,7 +66,7 @@ class Spaced:
 
 def has_gap(text: str) -> bool:
     """Return whether a blank stands between two Japanese letters, or between single Latin ones."""
-    return bool(_RUN.search(text) or _SPELLED.search(text.translate(_ASCII_LETTERS)))
+    return bool(_GAPPED.search(text) or _SPELLED.search(text.translate(_ASCII_LETTERS)))
 
 
 def spaced_words(line: str, *, label: bool = False) -> list[Spaced]:

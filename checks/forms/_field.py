@@ -82,11 +82,9 @@ def labels_of(field: Element, by_id: Labels) -> list[Element]:
 
 def referred(field: Element, attribute: str) -> list[Element]:
     """Return the elements whose ids an attribute of the field lists."""
-    identities = (field.get(attribute) or "").split()
-    if not identities:
-        return []
-    tags = (field.tree.soup.find(id=each) for each in identities)
-    return [Element(field.page, field.document, each) for each in tags if isinstance(each, Tag)]
+    known = field.tree.by_id
+    named = (each for each in (field.get(attribute) or "").split() if each in known)
+    return [Element(field.page, field.document, known[each]) for each in named]
 
 
 def words_of(elements: Iterable[Element]) -> str:

@@ -68,10 +68,11 @@ def breadcrumb_is_list(page: Page) -> Iterator[Say]:
 
 
 def _is_trail(element: Element) -> bool:
-    if sum(each.get("href") is not None for each in element.inside("a")) < _LEAST or not element.exposed:
-        return False
     named = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("aria-label"))))
-    return bool(_NAMED.search(named)) or "パンくず" in named or "現在位置" in named or _is_led(element)
+    said = named and (_NAMED.search(named) or "パンくず" in named or "現在位置" in named)
+    if not (said or _is_led(element)) or not element.exposed:
+        return False
+    return sum(each.get("href") is not None for each in element.inside("a")) >= _LEAST
 
 
 def _is_led(element: Element) -> bool:

@@ -21,6 +21,9 @@ _WELL_KNOWN = frozenset(
 )
 _LITERAL = ("pre", "code", "kbd", "samp", "var", "textarea", "a", "abbr", "acronym", "button", "option")
 _SHOWN = 5
+_EXPLAINS = re.compile(r"\s*[(（:：=＝]|」?(?:と?は|とも?いう|の略)")
+_OPENS = tuple("(（「、,")
+_CLOSES = re.compile(r"\s*[)）」]")
 
 
 @rule(
@@ -87,9 +90,11 @@ def _shorts(block: Block) -> list[str]:
 
 
 def _told(text: str, short: str) -> bool:
-    name = re.escape(short)
-    return bool(
-        re.search(
-            rf"{name}\s*[(（:：=＝]|[(（「、,]\s*{name}\s*[)）」]|{name}(?:」)?(?:と?は|とは|とも?いう|の略)", text
-        )
-    )
+    """Tell whether one of the places of an abbreviation says what it means."""
+    at = text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        if _EXPLAINS.match(text, end) or (_CLOSES.match(text, end) and text[:at].rstrip()[-1:] in _OPENS):
+            return True
+        at = text.find(short, at + 1)
+    return False
