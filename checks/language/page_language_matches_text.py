@@ -141,7 +141,8 @@ def _said(root: Element, lang: str, text: str, written: str | None) -> Say | Non
     other = _of_all_parts(root, lang)
     if not other:
         return None
-    reason = "no_text_takes_language" if _may_be_own(root, lang) else "all_text_declares_another"
+    is_sure = _is_written_in(other, "\n".join(root.page.spoken)) and not _may_be_own(root, lang)
+    reason = "all_text_declares_another" if is_sure else "no_text_takes_language"
     return root.says(reason, lang=lang, written=other)
 
 
@@ -154,6 +155,16 @@ def _of_all_parts(root: Element, lang: str) -> str | None:
     return next(iter(found)) if len(found) == 1 and found.isdisjoint(("", own)) else None
 
 
+def _is_written_in(lang: str, text: str) -> bool:
+    """Tell whether nothing speaks against a text being in the language that its parts declare."""
+    script = expected_script(lang)
+    if script is None or not is_tag(lang):
+        return False
+    if script == "latin":
+        return letters(text).keys() == {"latin"} and other_seeming_language(lang, text) is None
+    return script in letters(text)
+
+
 def _may_be_own(root: Element, lang: str) -> bool:
     """Tell whether something besides running text may be in the language of a page whose text all declares another.
 
@@ -162,19 +173,20 @@ def _may_be_own(root: Element, lang: str) -> bool:
     """
     page, own = root.page, lang.lower().partition("-")[0]
     words = (value for each, _, value in page.valued(*_WORDS) if declared(each.tag).partition("-")[0] in ("", own))
-    prose = (
-        each
-        for each in page.blocks
-        if declared(each.element.tag) and each.element.name not in _CONTROLS and not each.element.closest(*_CONTROLS)
-    )
-    named = (each.accessible_name or each.text.strip() for each in page.tagged(*_SHOWN) if each.exposed)
+    shown = [each for each in page.tagged(*_SHOWN) if each.exposed]
+    prose = (each.text for each in page.blocks if not each.element.inside("a") and not _is_control(each.element))
+    pictures = (each.accessible_name for each in shown if not _is_control(each))
     return (
         root.document > 0
         or _fits(page.title, lang)
         or any(letters(value) for value in words)
-        or not all(named)
-        or not any(letters(each.text) and not each.element.inside("a") for each in prose)
+        or not all(each.accessible_name or each.text.strip() for each in shown)
+        or not any(map(letters, (*prose, *pictures)))
     )
+
+
+def _is_control(element: Element) -> bool:
+    return element.name in _CONTROLS or element.closest(*_CONTROLS) is not None
 
 
 def _fits(title: str, lang: str) -> bool:

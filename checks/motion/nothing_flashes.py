@@ -43,8 +43,8 @@ def nothing_flashes(page: Page) -> Iterator[Say]:
     """Judge the places whose frames were counted by the general and the red flash threshold.
 
     Judged: style sheets' animations, held at each thirtieth of a second; parts that scripts change, and canvases on
-    which they draw, with the clock moved on by frames. Brightness is that of squares of 16 CSS pixels: more than three pairs of opposing changes in
-    some second, over a quarter of a field of 341 by 256 CSS pixels.
+    which they draw, with the clock moved on by frames. Brightness is that of squares of 16 CSS pixels: more than three
+    pairs of opposing changes in some second, over a quarter of a field of 341 by 256 CSS pixels.
     Left out: images, which another rule judges; films, marquees and frames; patterns finer than a square, which are
     exempt.
     Source: Understanding WCAG 2.0, 2.3.1.
