@@ -32,7 +32,7 @@ async def flashing(live: Stage, budget: Budget, moving: Sequence[Mapping[str, An
         seen: Flashes | None = None
         if each["kind"] == "style" and each["round_s"] and each["round_s"] <= _LONGEST_ROUND_S:
             seen = await _of_style(live, each, place)
-        elif each["kind"] == "canvas" or (each["kind"] == "script" and each["changes"] >= _LEAST_CHANGES):
+        elif each["kind"] == "script" and each["changes"] >= _LEAST_CHANGES:
             seen = await _of_script(live, place)
         if seen:
             found.append(_told(each["place"], each["kind"], seen))

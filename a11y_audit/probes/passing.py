@@ -207,7 +207,7 @@ def _box(place: Mapping[str, Any]) -> Box:
 PROBE = Probe(
     id="passing",
     title=Text("動き・音・時間", "movement, sound and time"),
-    version=3,
+    version=2,
     most_s=20.0,
     renews=True,
     gather=gather,

@@ -7,7 +7,7 @@ from a11y_audit.authoring import Mend, Page, Say, Text, failed, passed, rule
 
 @rule(
     id="nothing-flashes",
-    version=2,
+    version=1,
     title=Text("1秒間に3回を超えて光るものがない", "Nothing flashes more than three times in a second"),
     criteria=["2.3.1"],
     techniques=["G15", "G19", "G176"],
@@ -42,11 +42,11 @@ from a11y_audit.authoring import Mend, Page, Say, Text, failed, passed, rule
 def nothing_flashes(page: Page) -> Iterator[Say]:
     """Judge the places whose frames were counted by the general and the red flash threshold.
 
-    Judged: style sheets' animations, held at each thirtieth of a second; parts that scripts change, and canvases on
-    which they draw, with the clock moved on by frames. Brightness is that of squares of 16 CSS pixels: more than three
-    pairs of opposing changes in some second, over a quarter of a field of 341 by 256 CSS pixels.
-    Left out: images, which another rule judges; films, marquees and frames; patterns finer than a square, which are
-    exempt.
+    Judged: style sheets' animations, held at each thirtieth of a second; parts that scripts change, with the clock
+    moved on by frames. Brightness is that of squares of 16 CSS pixels: more than three pairs of opposing changes in
+    some second, over a quarter of a field of 341 by 256 CSS pixels.
+    Left out: images, which another rule judges; films, canvases, marquees and frames; patterns finer than a square,
+    which are exempt.
     Source: Understanding WCAG 2.0, 2.3.1.
     """
     seen = page.evidence("passing")
