@@ -2,7 +2,7 @@
 
 import re
 
-from a11y_audit.text.normal import plain
+from a11y_audit.text.normal import holds_any, plain
 
 _SPAN = r"(?:(?:\d+|[一二三四五六七八九十]+|数) ?(?:秒|分|時間)間?|一定の?時間|しばらく(?:の間)?|長時間)"
 _IDLE = (
@@ -58,8 +58,7 @@ _MAY_END = (
 def tells_limit(text: str) -> bool:
     """Return whether words say that a time without input, or a time at all, ends what one does."""
     words = plain(text)
-    low = words.lower()
-    return any(each in low for each in _MAY_END) and bool(_LIMIT.search(words))
+    return holds_any(words, _MAY_END) and bool(_LIMIT.search(words))
 
 
 def tells_moving_on(text: str) -> bool:

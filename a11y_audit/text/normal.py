@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
@@ -19,6 +20,12 @@ def plain(text: str) -> str:
 def squeezed(text: str) -> str:
     """Return `text` in NFKC, lower case, without any blanks: for telling whether two texts say the same."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Tell whether `text` holds one of some words in lower case; far quicker than a pattern that needs one of them."""
+    low = text.lower()
+    return any(each in low for each in words)
 
 
 def hiragana(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from a11y_audit.text.normal import plain
+from a11y_audit.text.normal import holds_any, plain
 
 _THING = (
     "ボタン|アイコン|メニュー|リンク|バナー|マーク|タブ|入力欄|検索[窓欄]|欄|枠|フォーム|図|写真|画像|イラスト|地図|グラフ|"
@@ -71,25 +71,9 @@ _PROGRAM = re.compile(
 )
 # Far quicker than the patterns, and true wherever one of them finds something.
 _MAY_PLACE = (
-    *(
-        "右",
-        "左",
-        "丸",
-        "円",
-        "角",
-        "矢",
-        "音",
-        "大き",
-        "小さ",
-        "チャイム",
-        "ブザー",
-        "ベル",
-        "left",
-        "right",
-        "round",
-        "square",
-    ),
-    *("circ", "triang", "large", "big", "small", "hear", "sound"),
+    *"右左丸円角矢音",
+    *("大き", "小さ", "チャイム", "ブザー", "ベル"),
+    *("left", "right", "round", "square", "circ", "triang", "large", "big", "small", "hear", "sound"),
 )
 _MAY_HUE = (
     *"赤青黄緑紫白黒灰橙茶桃水紺色",
@@ -131,7 +115,7 @@ def place_cue(text: str) -> Cue | None:
 
     What a line tells of a program's windows (toolbars, dialogs, the mouse) is left out.
     """
-    return _cue(text, (_PLACE, _PLACE_ENGLISH, _SOUND), _NAME) if _may_be(text, _MAY_PLACE) else None
+    return _cue(text, (_PLACE, _PLACE_ENGLISH, _SOUND), _NAME) if holds_any(text, _MAY_PLACE) else None
 
 
 def colour_cue(text: str) -> Cue | None:
@@ -139,7 +123,7 @@ def colour_cue(text: str) -> Cue | None:
 
     What a line tells of a program's windows is left out.
     """
-    return _cue(text, (_HUE, _HUE_ENGLISH), _SIGN) if _may_be(text, _MAY_HUE) else None
+    return _cue(text, (_HUE, _HUE_ENGLISH), _SIGN) if holds_any(text, _MAY_HUE) else None
 
 
 def menu_side(text: str) -> str | None:
@@ -158,11 +142,6 @@ def menu_side(text: str) -> str | None:
 def names_menu(text: str) -> bool:
     """Tell whether a text has a word for a menu: メニュー, ナビゲーション, menu, navigation."""
     return bool(_MENU.search(plain(text)))
-
-
-def _may_be(text: str, words: tuple[str, ...]) -> bool:
-    low = text.lower()
-    return any(each in low for each in words)
 
 
 def _cue(text: str, patterns: tuple[re.Pattern[str], ...], name: re.Pattern[str]) -> Cue | None:

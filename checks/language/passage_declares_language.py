@@ -16,7 +16,7 @@ from a11y_audit.text.language import (
     is_mostly_latin,
     written_script,
 )
-from a11y_audit.text.normal import plain
+from a11y_audit.text.normal import holds_any, plain
 from a11y_audit.text.prose import other_language
 from a11y_audit.text.scripts import letters
 
@@ -173,8 +173,7 @@ class _Document:
         """Whether a line may hold another language; far quicker than to judge it."""
         if not text.isascii() and _OTHER.search(text):
             return True
-        low = text.lower()
-        if any(each in low for each in _MAY_NAME) and _NAMED.search(text):
+        if holds_any(text, _MAY_NAME) and _NAMED.search(text):
             return True
         if self._script != "kana" and _KANA.search(text):
             return True
