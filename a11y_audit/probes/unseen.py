@@ -1,5 +1,6 @@
 """Sound that plays on an open page without an element in it: media that a script made, and Web Audio."""
 
+import asyncio
 from typing import Any
 
 from a11y_audit.probes.live import Stage
@@ -13,7 +14,11 @@ _MEDIA = (
     " !each.paused && !each.muted && each.volume > 0 &&"
     " !each.error && each.networkState !== 3 && (each.loop || !(each.duration <= 3))).length; }"
 )
-_CONTEXTS = "function () { return this.filter((each) => each.state === 'running').length; }"
+_RUNNING = "function () { return this.filter((each) => each.state === 'running').length; }"
+_SUSPENDED = "function () { return this.filter((each) => each.state === 'suspended').length; }"
+_LOOKS = 20
+_PAUSE_S = 0.1
+"""Between looks at a context that does not run: one that was just made is suspended until the system gives it sound."""
 _SOURCES = "function () { return this.length; }"
 
 
@@ -25,10 +30,21 @@ async def playing(live: Stage) -> list[str]:
         return found
     if await _count(live, "HTMLMediaElement", _MEDIA):
         found.append("Audio")
-    if await _count(live, "AudioContext", _CONTEXTS) and await _count(live, "AudioScheduledSourceNode", _SOURCES):
+    if await _count(live, "AudioScheduledSourceNode", _SOURCES) and await _runs(live):
         found.append("Web Audio")
     await live.command("Runtime.releaseObjectGroup", objectGroup=_GROUP)
     return found
+
+
+async def _runs(live: Stage) -> bool:
+    """Whether a context of Web Audio runs, or does so soon."""
+    for _ in range(_LOOKS):
+        if await _count(live, "AudioContext", _RUNNING):
+            return True
+        if not await _count(live, "AudioContext", _SUSPENDED):
+            return False
+        await asyncio.sleep(_PAUSE_S)
+    return False
 
 
 async def _count(live: Stage, type_name: str, function: str) -> int:

@@ -5,7 +5,9 @@ Drivers are never looked for in the internet: Selenium's own manager, which woul
 
 import os
 import shutil
+import signal
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,8 @@ _ASK_NO_ONE: Mapping[str, str | bool] = {
 }
 """Firefox's preferences that keep it silent towards the outside."""
 _SHOWN = 200
+_HAS_GROUPS = hasattr(os, "killpg")
+"""Whether a driver and all that it starts can be a group of processes, to be ended together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ class WebDriverOptions:
 
 
 def start(driven: WebDriverOptions) -> "WebDriver":
-    """Start a browser with a window of the wished size; ended by the caller with `quit`.
+    """Start a browser with a window of the wished size; ended by the caller with `end`.
 
     Raises:
         BrowserError: Selenium is not installed, or no browser can be driven.
@@ -80,9 +84,23 @@ def start(driven: WebDriverOptions) -> "WebDriver":
     try:
         _fit(started, driven.viewport)
     except WebDriverException as error:
-        started.quit()
+        end(started)
         raise _not_driven(driven, str(error)) from error
     return started
+
+
+def end(driver: "WebDriver") -> None:
+    """End a browser and its driver, and what outlives the driver.
+
+    Debian starts its headless Chromium by a shell script, which is all that a driver knows to end.
+    """
+    process = getattr(getattr(driver, "service", None), "process", None)  # there is none on a grid
+    try:
+        driver.quit()
+    finally:
+        if process is not None and _HAS_GROUPS:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _remote(driven: WebDriverOptions, address: str) -> "WebDriver":
@@ -105,9 +123,13 @@ def _local(driven: WebDriverOptions) -> "WebDriver":
                 f"Install {name} on the PATH, or name a Selenium Grid in [render] webdriver of the settings.",
             ),
         )
+    group = {"start_new_session": _HAS_GROUPS}
     if driven.kind == "firefox":
-        return webdriver.Firefox(options=_firefox(driven), service=webdriver.FirefoxService(executable_path=path))
-    return webdriver.Chrome(options=_chrome(driven), service=webdriver.ChromeService(executable_path=path))
+        service = webdriver.FirefoxService(executable_path=path, popen_kw=group)
+        return webdriver.Firefox(options=_firefox(driven), service=service)
+    return webdriver.Chrome(
+        options=_chrome(driven), service=webdriver.ChromeService(executable_path=path, popen_kw=group)
+    )
 
 
 def _firefox(driven: WebDriverOptions) -> "FirefoxOptions":

@@ -119,7 +119,7 @@ class WebDriverTab:
     async def close(self) -> None:
         """End the browser."""
         try:
-            await self._ask(self._driver.quit)
+            await self._ask(lambda: drivers.end(self._driver))
         except BrokenTab as error:
             log.debug("close_failed", error=str(error))
 

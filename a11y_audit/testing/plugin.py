@@ -59,7 +59,8 @@ class CaseItem(pytest.Item):
         snapshots = recorder.record(self.case.pages, probes=[BY_ID[rule.needs]] if rule.needs else [])
         problem = compare(self.case, rule, says(rule, snapshots), snapshots)
         if problem:
-            raise AssertionError(problem)
+            slow = [name for shot in snapshots for name, each in shot.evidence.items() if not each.finished]
+            raise AssertionError(f"{problem}; not finished: {slow}" if slow else problem)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:  # noqa: ANN401 -- pytest's own signature
         """Show the disagreement alone; anything else with its traceback."""

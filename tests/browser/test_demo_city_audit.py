@@ -26,7 +26,8 @@ from a11y_audit.testing.demo_city.manifest import Barrier, barriers, clean_pages
 from a11y_audit.testing.demo_city.site import find
 from tests.browser.conftest import FIRST_NIGHT, City, settings_for
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]
+"""The first test's set-up audits ten nights."""
 
 CERTAIN = ("failed", "likely")
 """Kinds of which every finding is planted; a person may be asked about more than that."""

@@ -1,10 +1,13 @@
 """A second opinion by WebDriver: what axe finds agrees with what it finds in the usual browser."""
 
 import asyncio
+import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -19,6 +22,8 @@ from a11y_audit.settings import Settings
 from a11y_audit.testing.browsing import Pages
 from a11y_audit.testing.demo_city.catalogue import catalogue
 from a11y_audit.testing.demo_city.server import serve
+from tests.browser.processes import SYSTEM, survivors
+from tests.browser.undisturbed import begin, said
 
 pytestmark = pytest.mark.browser
 
@@ -75,17 +80,16 @@ def test_axe_finds_the_same_by_webdriver_on_the_demo_city(
 @pytest.fixture
 def grid() -> Iterator[str]:
     """Serve WebDriver to others, as a node of a grid does."""
-    server = subprocess.Popen(
-        [shutil.which("chromedriver") or "", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        assert server.stdout is not None
-        said = (re.search(r"on port (\d+)", line) for line in server.stdout)
-        port = next(each[1] for each in said if each and each[1] != "0")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.communicate()
+    command = [shutil.which("chromedriver") or "", "--port=0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as server:
+        try:
+            assert server.stdout is not None
+            ports = (re.search(r"on port (\d+)", line) for line in server.stdout)
+            port = next(each[1] for each in ports if each and each[1] != "0")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            # A browser of its has its output, too: reading on to the end might not end.
+            os.killpg(server.pid, signal.SIGKILL)
 
 
 @needs_driver
@@ -110,6 +114,20 @@ def test_what_a_driver_puts_in_stands_at_the_window() -> None:
             return await tab.evaluate(run, in_window('"use strict"; globalThis.a11yAuditOne = 1;'))
 
     assert ["a11yAuditOne"] == asyncio.run(names())
+
+
+@needs_driver
+@pytest.mark.skipif(not SYSTEM.is_dir(), reason="finds processes by /proc")
+def test_no_browser_is_left(tmp_path: Path) -> None:
+    pages = Pages()
+    pages.bodies["/"] = '<!doctype html><html lang="ja"><title>市</title><h1>市の情報</h1>'.encode()
+    try:
+        program = begin(tmp_path, "check", f"{pages.origin}/", "--renderer", "selenium")
+        assert program.wait(60) == 0, said(tmp_path)
+    finally:
+        pages.close()
+
+    assert survivors(tmp_path, within_s=5.0) == {}
 
 
 @needs_driver
