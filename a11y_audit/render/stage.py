@@ -55,7 +55,8 @@ async def stage(tab: Tab, url: str, *, element_limit: int, leave: Leave = nowher
     made = TabStage(tab, url, element_limit, leave)
     tab.broken = True
     with _ended():
-        await made.begin()
+        async with asyncio.timeout(_ANSWERED_WITHIN_S):
+            await made.begin()
     try:
         yield made
     finally:

@@ -1,10 +1,11 @@
 """Run the cases of all rules that judge what probes gathered, round after round, on an idle machine or a busy one.
 
-    python tests/bench/steadiness.py [--rounds 10] [--busy 2] [--workers 2]
+    python tests/bench/steadiness.py [--rounds 10] [--busy 2] [--workers 2] [--city | --city-alone]
 
 A probe that tells something else of the same page another time is worth nothing. Each round runs every such case, failing and
-sound ones, in another order; with `--busy`, so many processes calculate all the while. Told are the cases that went
-wrong in each round. Exit code 1 when any did.
+sound ones, in another order; with `--busy`, so many processes calculate all the while; with `--city`, every page of the
+demo city is tried out, too, on a night on which each behaviour hinders someone and on one on which none does. Told are
+the cases that went wrong in each round. Exit code 1 when any did.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pathlib import Path
 from a11y_audit import registry
 
 ROOT = Path(__file__).resolve().parents[2]
+CITY = "tests/browser/test_demo_city_tried_out.py"
 
 
 def _burn() -> None:
@@ -54,8 +56,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--busy", type=int, default=0, help="processes that calculate meanwhile")
     parser.add_argument("--workers", type=int, default=2, help="browsers at a time")
+    parser.add_argument("--city", action="store_true", help="try the demo city out, too")
+    parser.add_argument("--city-alone", action="store_true", help="try the demo city out, and nothing else")
     arguments = parser.parse_args()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(arguments.workers), *_cases()]
+    chosen = [] if arguments.city_alone else _cases()
+    chosen += [CITY] if arguments.city or arguments.city_alone else []
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(arguments.workers), *chosen]
     wrong = 0
     with _busy(arguments.busy):
         for number in range(1, arguments.rounds + 1):

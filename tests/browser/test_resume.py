@@ -22,19 +22,23 @@ from a11y_audit.testing.demo_city.server import serve
 from tests.browser import village
 from tests.browser.conftest import FIRST_NIGHT, audit, free_port, settings_for
 from tests.browser.processes import kill, survivors, working_in
-from tests.browser.undisturbed import begin, faults, result, said
+from tests.browser.undisturbed import Result, begin, faults, result, said
 from tests.browser.village import Village
 
 pytestmark = pytest.mark.browser
 
-ONE_BY_ONE: dict[str, object] = {"parallel": 1}
-"""Of two pages in flight either may be done first, and the city's endless calendar is followed in another order then."""
+ORDERED: dict[str, dict[str, object]] = {
+    "crawl": {"parallel": 1},
+    "scope": {"exclude": ({"pattern": "/calendar/?ym=*", "reason": "毎月同じ形のページです。"},)},
+}
+"""Of two pages in flight either may be done first; the months of the calendar, which are alike, only take time."""
 
 _PROGRAM = """
 import sys
 from pathlib import Path
 from tests.browser.conftest import audit
-audit(sys.argv[1], Path(sys.argv[2]), crawl={"parallel": 1})
+from tests.browser.test_resume import ORDERED
+audit(sys.argv[1], Path(sys.argv[2]), **ORDERED)
 """
 
 
@@ -60,7 +64,7 @@ class Calm:
 def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calm]:
     folder = tmp_path_factory.mktemp("calm")
     with serve(1, port=free_port()) as url:
-        yield Calm(url, folder, audit(url, folder, crawl=ONE_BY_ONE).totals)
+        yield Calm(url, folder, audit(url, folder, **ORDERED).totals)
 
 
 def test_a_killed_audit_goes_on_and_ends_like_an_undisturbed_one(tmp_path: Path, calm: Calm) -> None:
@@ -73,7 +77,7 @@ def test_a_killed_audit_goes_on_and_ends_like_an_undisturbed_one(tmp_path: Path,
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     stopped_at = audited(tmp_path)
-    end = audit(calm.url, tmp_path, crawl=ONE_BY_ONE)
+    end = audit(calm.url, tmp_path, **ORDERED)
 
     assert 10 <= stopped_at < calm.totals.audited
     assert end.run.id == 1
@@ -141,13 +145,14 @@ from a11y_audit import api
 from a11y_audit.audit.events import Stop
 from a11y_audit.errors import StoreError
 from tests.browser.conftest import settings_for
+from tests.browser.test_resume import ORDERED
 
 def fill(progress):
     # From now on this program may write no file beyond this size: what a full disk looks like from inside.
     resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
 
 try:
-    asyncio.run(api.audit(settings_for(sys.argv[1], crawl={"parallel": 1}), Path(sys.argv[2]), progress=fill, stop=Stop(),
+    asyncio.run(api.audit(settings_for(sys.argv[1], **ORDERED), Path(sys.argv[2]), progress=fill, stop=Stop(),
                           now=lambda: datetime.now(UTC)))
 except StoreError as error:
     sys.stdout.write(error.message.en)
@@ -162,7 +167,7 @@ def test_a_disk_that_fills_up_stops_the_audit_with_a_clear_error_and_it_goes_on_
         [sys.executable, "-c", _SHRINKING, calm.url, str(tmp_path)], capture_output=True, text=True, check=False
     )
     before = audited(tmp_path)
-    end = audit(calm.url, tmp_path, crawl=ONE_BY_ONE)
+    end = audit(calm.url, tmp_path, **ORDERED)
 
     assert stopped.returncode == 3, stopped.stderr
     assert "full" in stopped.stdout
@@ -175,10 +180,24 @@ def test_a_disk_that_fills_up_stops_the_audit_with_a_clear_error_and_it_goes_on_
 _WAIT_S = 90.0
 
 
-@pytest.fixture
-def served() -> Iterator[Village]:
+@pytest.fixture(scope="module")
+def home() -> Iterator[Village]:
     with village.serve() as served:
         yield served
+
+
+@pytest.fixture
+def served(home: Village) -> Iterator[Village]:
+    yield home
+    home.release()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(home: Village, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """Return what an audit of the village comes to that nothing disturbs."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    assert run(folder, "audit", home.url, "--quiet") == 0
+    return result(folder)
 
 
 def made(folder: Path) -> Path:
@@ -220,9 +239,10 @@ def status_of(folder: Path, path: str) -> str:
     ["/driver/node ", "--type=zygote", "--type=gpu-process", "--type=renderer", "NetworkService"],
     ids=["driver", "zygote", "gpu", "renderer", "network"],
 )
-def test_a_helper_of_the_browser_that_dies_costs_no_page(tmp_path: Path, served: Village, mark: str) -> None:
-    calm, struck = made(tmp_path / "calm"), made(tmp_path / "struck")
-    assert run(calm, "audit", served.url, "--quiet") == 0
+def test_a_helper_of_the_browser_that_dies_costs_no_page(
+    tmp_path: Path, served: Village, mark: str, undisturbed: Result
+) -> None:
+    struck = made(tmp_path / "struck")
     program = held_at_the_slow_page(served, struck)
     victims = [process for process, command in working_in(struck).items() if mark in command]
     for process in victims:
@@ -233,12 +253,13 @@ def test_a_helper_of_the_browser_that_dies_costs_no_page(tmp_path: Path, served:
     assert program.wait(_WAIT_S) == 0, said(struck)
     assert survivors(struck, within_s=10.0) == {}
     assert faults(struck) == []
-    assert result(struck) == result(calm)
+    assert result(struck) == undisturbed
 
 
-def test_one_ctrl_c_lets_pages_in_flight_finish_and_the_next_start_goes_on(tmp_path: Path, served: Village) -> None:
-    calm, stopped = made(tmp_path / "calm"), made(tmp_path / "stopped")
-    assert run(calm, "audit", served.url, "--quiet") == 0
+def test_one_ctrl_c_lets_pages_in_flight_finish_and_the_next_start_goes_on(
+    tmp_path: Path, served: Village, undisturbed: Result
+) -> None:
+    stopped = made(tmp_path / "stopped")
     program = held_at_the_slow_page(served, stopped)
     interrupt(program, stopped)
     served.release()
@@ -250,12 +271,13 @@ def test_one_ctrl_c_lets_pages_in_flight_finish_and_the_next_start_goes_on(tmp_p
     assert [each.state for each in api.runs(stopped)] == ["running"]
     assert run(stopped, "audit", served.url, "--quiet") == 0
     assert faults(stopped) == []
-    assert result(stopped) == result(calm)
+    assert result(stopped) == undisturbed
 
 
-def test_a_second_ctrl_c_stops_at_once_and_the_next_start_goes_on(tmp_path: Path, served: Village) -> None:
-    calm, stopped = made(tmp_path / "calm"), made(tmp_path / "stopped")
-    assert run(calm, "audit", served.url, "--quiet") == 0
+def test_a_second_ctrl_c_stops_at_once_and_the_next_start_goes_on(
+    tmp_path: Path, served: Village, undisturbed: Result
+) -> None:
+    stopped = made(tmp_path / "stopped")
     program = held_at_the_slow_page(served, stopped)
     interrupt(program, stopped)
     program.send_signal(signal.SIGINT)
@@ -267,7 +289,7 @@ def test_a_second_ctrl_c_stops_at_once_and_the_next_start_goes_on(tmp_path: Path
     served.release()
     assert run(stopped, "audit", served.url, "--quiet") == 0
     assert faults(stopped) == []
-    assert result(stopped) == result(calm)
+    assert result(stopped) == undisturbed
 
 
 def test_two_programs_on_one_record_do_each_other_no_harm(tmp_path: Path, served: Village) -> None:
@@ -294,10 +316,9 @@ def test_two_programs_on_one_record_do_each_other_no_harm(tmp_path: Path, served
 
 
 def test_a_kill_while_the_report_is_written_neither_loses_it_nor_begins_another_run(
-    tmp_path: Path, served: Village
+    tmp_path: Path, served: Village, undisturbed: Result
 ) -> None:
-    calm, killed = made(tmp_path / "calm"), made(tmp_path / "killed")
-    assert run(calm, "audit", served.url, "--quiet") == 0
+    killed = made(tmp_path / "killed")
     program = begin(killed, "audit", served.url, "--quiet")
     deadline = time.monotonic() + _WAIT_S
     while not list(killed.glob("out/.*.new")) and program.poll() is None and time.monotonic() < deadline:
@@ -308,7 +329,7 @@ def test_a_kill_while_the_report_is_written_neither_loses_it_nor_begins_another_
     assert not (killed / "out" / "latest").exists()
     assert run(killed, "audit", served.url, "--quiet") == 0
     assert faults(killed) == []
-    assert result(killed) == result(calm)
+    assert result(killed) == undisturbed
 
 
 def jumping(chance: random.Random) -> Callable[[], datetime]:

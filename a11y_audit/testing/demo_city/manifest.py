@@ -17,6 +17,14 @@ Outcome = Literal["failed", "likely", "review", "advice", "untested"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What only a page that is tried out in the browser shows: a rule, and the reason that it gives."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Barrier:
     """One thing that hinders someone, planted on purpose."""
 
@@ -34,6 +42,8 @@ class Barrier:
     what_en: str
     selector: str
     """CSS selector of exactly one element on each page as it is shown."""
+    tried: Tried | None = None
+    """What a rule says of it once its page was tried out; None when that shows no more."""
     beside: Outcome | None = None
     """A weaker outcome that the rules say of the same place, too, for criteria of which only the weaker one speaks."""
     by: Literal["html", "style", "script"] = "html"
@@ -98,6 +108,7 @@ def _barrier(entry: Mapping[str, Any]) -> Barrier:
             "criteria": tuple(entry["criteria"]),
             "rules": tuple(entry["rules"]),
             "nights": numbers(entry["nights"]),
+            "tried": Tried(**entry["tried"]) if "tried" in entry else None,
             "rebuilt": numbers(entry.get("rebuilt", "")),
             "pages": tuple(page.path for page in catalogue().pages if _is_meant(page, entry)),
         }
