@@ -3,8 +3,8 @@
     python tests/bench/steadiness.py [--rounds 10] [--busy 2] [--workers 2] [--city | --city-alone]
 
 A probe that tells something else of the same page another time is worth nothing. Each round runs every such case, failing and
-sound ones, in another order; with `--busy`, so many processes calculate all the while; with `--city`, every page of the
-demo city is tried out, too, on a night on which each behaviour hinders someone and on one on which none does. Told are
+sound ones, in another order; with `--busy`, so many processes calculate all the while; with `--city`, pages of the
+demo city are tried out, too, on a night on which each behaviour hinders someone and on one on which none does. Told are
 the cases that went wrong in each round. Exit code 1 when any did.
 """
 
