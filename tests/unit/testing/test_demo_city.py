@@ -42,6 +42,7 @@ OUR_RULES = {
     "text-contrast",
     "text-not-drawn-as-image",
     "word-not-spaced-apart",
+    "value-change-does-not-jump",
 }
 
 
