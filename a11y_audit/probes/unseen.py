@@ -14,8 +14,7 @@ _MEDIA = (
     " !each.paused && !each.muted && each.volume > 0 &&"
     " !each.error && each.networkState !== 3 && (each.loop || !(each.duration <= 3))).length; }"
 )
-_RUNNING = "function () { return this.filter((each) => each.state === 'running').length; }"
-_SUSPENDED = "function () { return this.filter((each) => each.state === 'suspended').length; }"
+_IN_STATE = "function () {{ return this.filter((each) => each.state === '{}').length; }}"
 _LOOKS = 20
 _PAUSE_S = 0.1
 """Between looks at a context that does not run: one that was just made is suspended until the system gives it sound."""
@@ -39,9 +38,9 @@ async def playing(live: Stage) -> list[str]:
 async def _runs(live: Stage) -> bool:
     """Whether a context of Web Audio runs, or does so soon."""
     for _ in range(_LOOKS):
-        if await _count(live, "AudioContext", _RUNNING):
+        if await _count(live, "AudioContext", _IN_STATE.format("running")):
             return True
-        if not await _count(live, "AudioContext", _SUSPENDED):
+        if not await _count(live, "AudioContext", _IN_STATE.format("suspended")):
             return False
         await asyncio.sleep(_PAUSE_S)
     return False

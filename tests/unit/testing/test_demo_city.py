@@ -41,8 +41,8 @@ OUR_RULES = {
     "source-ids-unique",
     "text-contrast",
     "text-not-drawn-as-image",
-    "word-not-spaced-apart",
     "value-change-does-not-jump",
+    "word-not-spaced-apart",
 }
 
 
