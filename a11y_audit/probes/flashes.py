@@ -6,6 +6,7 @@ pixels, are too many.
 """
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,8 @@ _FILE_S, _FILE_FRAMES = 10.0, 400
 _LARGEST_PX = 60_000_000
 """Pixels of all frames together."""
 _Cells = list[tuple[int, int, int]]
+_Turns = list[tuple[int, int]]
+"""The frames at which a change opposes the one before, and its direction: 1 is brighter or redder, -1 is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,28 @@ class Flashes:
     red: bool
 
 
+def squares(width_px: float, height_px: float) -> tuple[int, int]:
+    """Return how many squares a place has across and down."""
+    return max(round(width_px / CELL_PX), 1), max(round(height_px / CELL_PX), 1)
+
+
 def flashes(frames: Sequence[Frame], width_px: float, height_px: float) -> Flashes | None:
     """Return the flashes in frames of one place, in order; None where they stay within the thresholds.
 
-    Width and height are those of the place, in CSS pixels.
+    Width and height are those of the place, in CSS pixels. Only changes of a large enough part at once count, to bright
+    or to dark: stars, spokes and leaves turn bright and dark each at its own time.
     """
     if len(frames) <= _MOST_CHANGES or width_px * height_px < LEAST_AREA_PX:
         return None
-    width, height = max(round(width_px / CELL_PX), 1), max(round(height_px / CELL_PX), 1)
+    width, height = squares(width_px, height_px)
+    times = [each.at_s for each in frames]
     cells = [_cells(each.picture, width, height) for each in frames]
-    for red, changes in _changes([each.at_s for each in frames], cells):
-        found = _field(changes, width, height)
+    for red, turns in _turning(cells):
+        found = _field([_most(times, each) for each in turns], width, height)
         if found is not None:
-            return Flashes(found[0] // 2, found[1], red)
+            changes = _most(times, _at_once(turns[each] for each in found))
+            if changes > _MOST_CHANGES:
+                return Flashes(changes // 2, len(found) * CELL_PX**2, red)
     return None
 
 
@@ -77,7 +89,8 @@ def flicker(data: bytes, moves: Animation) -> Flicker | None:
             times, cells = _played(file, moves)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None
-    for red, changes in _changes(times, cells):
+    for red, turns in _turning(cells):
+        changes = [_most(times, each) for each in turns]
         many = [each for each in changes if each > _MOST_CHANGES]
         if many:
             return Flicker(min(many) // 2, round(len(many) / len(changes), 3), red)
@@ -105,22 +118,39 @@ def _played(file: Image.Image, moves: Animation) -> tuple[list[float], list[_Cel
     return times, [frames[number % moves.frames] for number in range(len(times))]
 
 
-def _changes(times: Sequence[float], cells: Sequence[_Cells]) -> Iterator[tuple[bool, list[int]]]:
-    """Yield by both thresholds, the red one last, the most opposing changes in a second that each square shows."""
+def _turning(cells: Sequence[_Cells]) -> Iterator[tuple[bool, list[_Turns]]]:
+    """Yield by both thresholds, the red one last, the opposing changes that each square shows."""
     for red, tell in ((False, _luminance), (True, _redness)):
         series = ([tell(cell) for cell in column] for column in zip(*cells, strict=True))
-        yield red, [_most(times, _turns(values, red=red)) for values in series]
+        yield red, [_turns(values, red=red) for values in series]
 
 
-def may_flash(pictures: Sequence[Image.Image]) -> bool:
+def extremes(frames: Sequence[Frame]) -> tuple[Frame, Frame]:
+    """Return the frames of one place that are darkest and brightest as a whole."""
+    bright = [sum(_luminance(cell) for cell in _cells(each.picture, 1, 1)) for each in frames]
+    return frames[bright.index(min(bright))], frames[bright.index(max(bright))]
+
+
+def may_flash(pictures: Sequence[Image.Image], width_px: float, height_px: float) -> bool:
     """Whether a large enough part of some pictures of one place changes as much as flashes do."""
-    size = (max(pictures[0].width // CELL_PX, 1), max(pictures[0].height // CELL_PX, 1))
-    cells = [_cells(each, *size) for each in pictures]
+    cells = [_cells(each, *squares(width_px, height_px)) for each in pictures]
     columns = list(zip(*cells, strict=True))
-    changing = sum(
-        _range(map(_luminance, each)) >= _LEAST_CHANGE or _range(map(_redness, each)) >= _RED_CHANGE for each in columns
+    return _is_large(
+        sum(
+            _range(map(_luminance, each)) >= _LEAST_CHANGE or _range(map(_redness, each)) >= _RED_CHANGE
+            for each in columns
+        )
     )
-    return changing * CELL_PX**2 >= LEAST_AREA_PX
+
+
+def may_flash_often(pictures: Sequence[Image.Image], width_px: float, height_px: float) -> bool:
+    """Whether much of some pictures of one place, in order, changes at once, and at once back again."""
+    cells = [_cells(each, *squares(width_px, height_px)) for each in pictures]
+    for _, turns in _turning(cells):
+        more = _excess(each for each in turns if len(each) > 1).values()
+        if _is_large(max(more, default=0) * 2) and _is_large(-min(more, default=0) * 2):
+            return True
+    return False
 
 
 def _range(values: Iterable[float]) -> float:
@@ -154,10 +184,10 @@ def _redness(cell: tuple[int, int, int]) -> float:
     return max(red - green - blue, 0.0) * _RED_SCALE if total and red / total >= _RED_SHARE else 0.0
 
 
-def _turns(values: Iterable[float], *, red: bool) -> list[int]:
-    """Return the frames at which a change opposes the one before, each large enough to count."""
+def _turns(values: Iterable[float], *, red: bool) -> _Turns:
+    """Return the changes that oppose the one before, each large enough to count."""
     least = _RED_CHANGE if red else _LEAST_CHANGE
-    turns: list[int] = []
+    turns: _Turns = []
     direction = 0
     extreme: float | None = None
     for number, value in enumerate(values):
@@ -168,23 +198,59 @@ def _turns(values: Iterable[float], *, red: bool) -> list[int]:
         is_dark = red or min(value, extreme) < _BRIGHT
         if abs(change) >= least and is_dark and (change > 0) != (direction > 0 if direction else change <= 0):
             direction = 1 if change > 0 else -1
-            turns.append(number)
+            turns.append((number, direction))
             extreme = value
         elif direction and (value - extreme) * direction > 0:
             extreme = value
     return turns
 
 
-def _most(times: Sequence[float], turns: Sequence[int]) -> int:
+def _most(times: Sequence[float], turns: _Turns) -> int:
     """Return the most turns within any second."""
-    moments = [times[each] for each in turns]
+    moments = [times[frame] for frame, _ in turns]
     return max((sum(start <= each < start + 1 for each in moments) for start in moments), default=0)
 
 
-def _field(changes: Sequence[int], width: int, height: int) -> tuple[int, int] | None:
-    """Return the turns in a second of a large enough part of some field, and that part's area."""
+def _at_once(turns: Iterable[_Turns]) -> _Turns:
+    """Return the frames at which a flash's worth more of some squares turn bright than dark, or dark than bright.
+
+    Where too few do, those of the next frame count, too: of a light that comes up, bright squares pass the threshold
+    first. Each has to oppose the one before.
+    """
+    more = _excess(turns)
+    found: _Turns = []
+    taken = -1
+    for frame in sorted(more):
+        if frame <= taken:
+            continue
+        excess, last = more[frame], frame
+        if not _is_large(abs(excess)):
+            excess, last = excess + more[frame + 1], frame + 1
+        if _is_large(abs(excess)):
+            direction = 1 if excess > 0 else -1
+            taken = last
+            if not found or direction != found[-1][1]:
+                found.append((frame, direction))
+    return found
+
+
+def _excess(turns: Iterable[_Turns]) -> Counter[int]:
+    """Return by frame how many more squares turn bright than dark."""
+    more: Counter[int] = Counter()
+    for each in turns:
+        for frame, direction in each:
+            more[frame] += direction
+    return more
+
+
+def _is_large(count: int) -> bool:
+    return count * CELL_PX**2 >= LEAST_AREA_PX
+
+
+def _field(changes: Sequence[int], width: int, height: int) -> list[int] | None:
+    """Return the squares of the field in which most turn too often in a second; None where that is too small a part."""
     many = [each > _MOST_CHANGES for each in changes]
-    best: tuple[int, int] | None = None
+    best: list[int] | None = None
     for top in range(max(height - _FIELD[1], 0) + 1):
         for left in range(max(width - _FIELD[0], 0) + 1):
             inside = [
@@ -193,7 +259,6 @@ def _field(changes: Sequence[int], width: int, height: int) -> tuple[int, int] |
                 for column in range(left, min(left + _FIELD[0], width))
                 if many[row * width + column]
             ]
-            area = len(inside) * CELL_PX**2
-            if area >= LEAST_AREA_PX and (best is None or area > best[1]):
-                best = (min(changes[each] for each in inside), area)
+            if _is_large(len(inside)) and (best is None or len(inside) > len(best)):
+                best = inside
     return best

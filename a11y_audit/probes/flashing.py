@@ -1,13 +1,14 @@
 """Look for flashes: animations are held at each frame, and the clock of scripts is moved on by frames."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from a11y_audit.core.target import Box
-from a11y_audit.probes.flashes import LEAST_AREA_PX, Flashes, Frame, flashes, may_flash
-from a11y_audit.probes.live import Stage
+from a11y_audit.probes.flashes import LEAST_AREA_PX, Flashes, Frame, extremes, flashes, may_flash
+from a11y_audit.probes.live import Picture, Stage
 from a11y_audit.probes.picture import view
-from a11y_audit.probes.pixels import opened
+from a11y_audit.probes.pixels import opened, side_by_side
 from a11y_audit.probes.probe import Budget
 
 _FRAMES = 40
@@ -22,28 +23,42 @@ Evidence = dict[str, Any]
 _Step = Callable[[int], Awaitable[bytes]]
 
 
-async def flashing(live: Stage, budget: Budget, moving: Sequence[Mapping[str, Any]]) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that flashes: what is told of it, and two of its pictures, dark and bright, where they are at hand."""
+
+    told: Evidence
+    picture: Picture | None = None
+
+    @classmethod
+    def of(cls, kind: str, place: Evidence, seen: Flashes, two: Sequence[Frame] = (), *, bare: bool = True) -> "Found":
+        """Tell of a place how it flashes; `bare` is whether nothing lies over it, or shows through."""
+        counted = {"per_s": seen.per_s, "area": seen.area_px, "red": seen.red}
+        told = {"kind": kind, "place": place, **counted, "bare": bare, "at_s": two[1].at_s if two else 0.0}
+        if not two:
+            return cls(told)
+        dark, bright = (each.picture for each in two)
+        return cls(told, side_by_side(dark, bright, Box(0, 0, dark.width, dark.height)))
+
+
+async def flashing(live: Stage, budget: Budget, moving: Sequence[Mapping[str, Any]]) -> list[Found]:
     """Return the places among those that move by themselves that flash beyond the thresholds."""
-    found: list[Evidence] = []
+    found: list[Found] = []
     for each in moving:
         place = Box(*each["place"]["box"])
         if place.width * place.height < LEAST_AREA_PX or budget.left_s < _KEPT_S:
             continue
-        seen: Flashes | None = None
+        frames: list[Frame] = []
         if each["kind"] == "style" and each["round_s"] and each["round_s"] <= _LONGEST_ROUND_S:
-            seen = await _of_style(live, each, place)
+            frames = await _of_style(live, each, place)
         elif each["kind"] == "script" and each["changes"] >= _LEAST_CHANGES:
-            seen = await _of_script(live, place)
-        if seen:
-            found.append(_told(each["place"], each["kind"], seen))
+            frames = await _of_script(live, place)
+        if frames and (seen := flashes(frames, *frames[0].picture.size)):
+            found.append(Found.of(each["kind"], each["place"], seen, extremes(frames)))
     return found
 
 
-def _told(place: Mapping[str, Any], kind: str, seen: Flashes) -> Evidence:
-    return {"place": place, "kind": kind, "per_s": seen.per_s, "area": seen.area_px, "red": seen.red}
-
-
-async def _of_style(live: Stage, drive: Mapping[str, Any], place: Box) -> Flashes | None:
+async def _of_style(live: Stage, drive: Mapping[str, Any], place: Box) -> list[Frame]:
     index, round_s = drive["index"], drive["round_s"]
 
     async def held(part: float) -> bytes:
@@ -55,12 +70,12 @@ async def _of_style(live: Stage, drive: Mapping[str, Any], place: Box) -> Flashe
 
     try:
         tried = [await held(part) for part in _TRIED]
-        return await _counted(frame) if _may(tried) else None
+        return await _frames(frame) if _may(tried) else []
     finally:
         await live.call("a11yAuditHold", {"index": index, "part": None})
 
 
-async def _of_script(live: Stage, place: Box) -> Flashes | None:
+async def _of_script(live: Stage, place: Box) -> list[Frame]:
     async def after(step_ms: int) -> bytes:
         await live.advance(step_ms)
         await live.call("a11yAuditStep", {})
@@ -70,17 +85,19 @@ async def _of_script(live: Stage, place: Box) -> Flashes | None:
         return await after(_FRAME_MS)
 
     tried = [await after(step) for step in _TRIED_MS]
-    return await _counted(frame) if _may(tried) else None
+    return await _frames(frame) if _may(tried) else []
 
 
 def _may(shots: Sequence[bytes]) -> bool:
-    return all(shots) and may_flash([opened(each) for each in shots])
+    if not all(shots):
+        return False
+    pictures = [opened(each) for each in shots]
+    return may_flash(pictures, *pictures[0].size)
 
 
-async def _counted(frame: _Step) -> Flashes | None:
-    """Count flashes in a second and a bit; None, too, where a picture could not be taken."""
+async def _frames(frame: _Step) -> list[Frame]:
+    """Return the pictures of a second and a bit; none where one could not be taken."""
     shots = [await frame(number) for number in range(_FRAMES)]
     if not all(shots):
-        return None
-    frames = [Frame(number * _FRAME_MS / 1_000, opened(each)) for number, each in enumerate(shots)]
-    return flashes(frames, *frames[0].picture.size)
+        return []
+    return [Frame(number * _FRAME_MS / 1_000, opened(each)) for number, each in enumerate(shots)]

@@ -73,7 +73,7 @@ async def _trail(stage: Stage, walk: Walk) -> Picture | None:
 KEYBOARD = Probe(
     id="keyboard",
     title=Text("キーボードでの移動", "Going through by keyboard"),
-    version=2,
+    version=3,
     most_s=30.0,
     renews=False,
     gather=_gather,

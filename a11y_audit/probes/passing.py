@@ -11,14 +11,15 @@ from typing import Any
 
 from a11y_audit.core.target import Box
 from a11y_audit.core.text import Text
-from a11y_audit.probes.flashing import flashing
+from a11y_audit.probes.flashing import Found, flashing
 from a11y_audit.probes.live import Picture, Stage
 from a11y_audit.probes.patience import limits
 from a11y_audit.probes.picture import picture, view
 from a11y_audit.probes.probe import Budget, Gathered, Probe
+from a11y_audit.probes.screening import flashing_canvases, flashing_films
 from a11y_audit.probes.unseen import playing
 
-_PARTS = ("watch.js", "drives.js", "sound.js", "press.js")
+_PARTS = ("watch.js", "drives.js", "sound.js", "screening.js", "press.js")
 _STEPS_MS = (430, 610, 370, 890, 530, 770)
 """Uneven, so that what turns on and off at even times is not seen in one state only."""
 _QUIET_STEPS = 6
@@ -66,10 +67,12 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
     seen = _Seen(moving=[], drives=[], media=[_open(each) for each in media])
     unseen = await playing(live)
     await _driven(live, seen)
+    films_flash, unscreened = await flashing_films(live, budget, films)
+    canvases_flash = await flashing_canvases(live, seen.drives)
     watched_s = await _watched(live, budget)
     seen.moving = [_open(each) for each in await live.call("a11yAuditMoved", {})]
     await _kept(live, seen)
-    flashes = await flashing(live, budget, [*seen.moving, *seen.drives])
+    flashes = [*films_flash, *canvases_flash, *await flashing(live, budget, [*seen.moving, *seen.drives])]
     passed = await limits(live, budget)
     await _pressed(live, budget, seen)
     rest = await live.call("a11yAuditUnpressed", {})
@@ -79,7 +82,8 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
         "media": seen.media,
         "films": films,
         "unseen": unseen,
-        "flashes": flashes,
+        "flashes": [_pictured(seen, number, each) for number, each in enumerate(flashes)],
+        "unscreened": unscreened,
         "limits": passed,
         "pressed": seen.pressed,
         "left": rest["left"],
@@ -157,6 +161,14 @@ async def _kept(live: Stage, seen: _Seen) -> None:
             seen.pictures[f"moving-{number}"] = taken
 
 
+def _pictured(seen: _Seen, number: int, found: Found) -> Evidence:
+    """Return what is told of a place that flashes, and keep its two pictures, if there are any."""
+    if found.picture is None or number >= _PICTURES:
+        return found.told
+    seen.pictures[f"flash-{number}"] = found.picture
+    return {**found.told, "picture": f"passing flash-{number}"}
+
+
 async def _pressed(live: Stage, budget: Budget, seen: _Seen) -> None:
     """Press one control after the other until all has stopped, or none is left."""
     gaps = [each["gap_s"] for each in seen.moving]
@@ -207,7 +219,7 @@ def _box(place: Mapping[str, Any]) -> Box:
 PROBE = Probe(
     id="passing",
     title=Text("動き・音・時間", "movement, sound and time"),
-    version=2,
+    version=3,
     most_s=20.0,
     renews=True,
     gather=gather,

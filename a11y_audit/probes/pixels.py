@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from a11y_audit.core.target import Box
 from a11y_audit.probes.live import Picture
@@ -16,6 +16,7 @@ _INK = (178, 0, 60)
 _PAPER = (255, 255, 255)
 _COVER = (118, 118, 118)
 _GAP = 28
+_NEAR_PX = 24
 _BADGE = 8
 
 
@@ -76,6 +77,15 @@ def unsteady(*pairs: tuple[Image.Image, Image.Image]) -> Image.Image | None:
         found = _difference(one, other).point([0] + [255] * 255)
         marked = found if marked is None else ImageChops.lighter(marked, found)
     return marked if marked is not None and marked.getbbox() else None
+
+
+def surrounded(marked: Image.Image) -> Image.Image:
+    """Return marked pixels and all that lie near them: what moves through a place has not marked all of it yet."""
+    across, down = max(marked.width // _NEAR_PX, 1), max(marked.height // _NEAR_PX, 1)
+    # One marked pixel of a square is enough: it must not be lost in the square's mean.
+    strong = marked.convert("F").point(lambda level: level * (2 * _NEAR_PX) ** 2)
+    coarse = strong.resize((across, down), Image.Resampling.BOX).convert("L").point([0] + [255] * 255)
+    return coarse.filter(ImageFilter.MaxFilter(3)).resize(marked.size, Image.Resampling.NEAREST)
 
 
 def _difference(one: Image.Image, other: Image.Image) -> Image.Image:

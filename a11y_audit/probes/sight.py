@@ -96,7 +96,7 @@ class Sight:
             if near.pixels and (not seen["moves"] or turn == turns - 1):
                 return _told("pixels", near)
             self._doubts += len(plain) == 1
-        found = pixels.change(focused[0], plain[0], moving)
+        found = pixels.change(focused[0], plain[0], pixels.surrounded(moving) if moving else None)
         if found.pixels:
             return _told("elsewhere", found)
         self._keep(plain[0], focused[0], seen, number)

@@ -12,6 +12,7 @@
   const LENGTH_LIMIT_S = 180;
 
   let media = [];
+  let films = [];
   let context = null;
   const frame = () => new Promise((done) => requestAnimationFrame(done));
 
@@ -115,13 +116,15 @@
 
   /** Entry: the films in the document, with their length and whether there is sound in them. */
   globalThis.a11yAuditFilms = async () => {
-    const films = [...document.querySelectorAll("video")].filter(globalThis.a11yAuditSeen).slice(0, TOLD_LIMIT);
+    films = [...document.querySelectorAll("video")].filter(globalThis.a11yAuditSeen).slice(0, TOLD_LIMIT);
     const sounds = await Promise.all(films.map(tracked));
     return films.map((each, at) => ({ place: globalThis.a11yAuditPlaced(each), sound: sounds[at], controls: each.controls,
       length_s: Number.isFinite(each.duration) ? each.duration : null }));
   };
 
-  /** Entry: which of them can still be heard. */
+  globalThis.a11yAuditFilmed = () => films;
+
+  /** Entry: which of the media can still be heard. */
   globalThis.a11yAuditHeard = () => media.map((each) => each.isConnected && !each.paused && !each.muted && each.volume > 0);
 
   /** Entry: whether the page has scripts, which might play sound without an element. */

@@ -9,7 +9,8 @@ from PIL import Image
 from a11y_audit.core.snapshot import Animation, Flicker
 from a11y_audit.dom.animation import animation
 from a11y_audit.probes.catalogue import PROBES
-from a11y_audit.probes.flashes import Flashes, Frame, flashes, flicker
+from a11y_audit.probes.flashes import Flashes, Frame, flashes, flicker, may_flash_often
+from a11y_audit.probes.screening import GLANCE_S
 
 Colour = tuple[int, int, int]
 WHITE, BLACK, GREY, LIGHT, RED = (255, 255, 255), (0, 0, 0), (60, 60, 60), (244, 244, 244), (160, 0, 0)
@@ -39,6 +40,52 @@ def test_flashes_beyond_the_thresholds_are_told(
     assert (expected is None) == (seen is None)
     if expected and seen:
         assert (expected.red, expected.per_s) == (seen.red, seen.per_s)
+
+
+def twinkling(columns: int, rows: int, turn: int) -> Image.Image:
+    """Return squares that are white and black by turns, an eighth of them turning bright at each time."""
+    made = Image.new("RGB", (columns, rows))
+    made.putdata([WHITE if (turn + number) // 4 % 2 else BLACK for number in range(columns * rows)])
+    return made
+
+
+def test_what_turns_bright_here_and_there_is_no_flash() -> None:
+    seen = [Frame(turn / 36, twinkling(25, 19, turn)) for turn in range(40)]
+
+    assert flashes(seen, 400, 300) is None
+    assert not may_flash_often([each.picture for each in seen[:5]], 400, 300)
+
+
+@pytest.mark.parametrize(("step", "per_s"), [(1, 15), (2, 7), (3, 5)])
+def test_a_light_that_comes_and_goes_flashes_half_as_often_as_it_changes(step: int, per_s: int) -> None:
+    seen = flashes(frames([BLACK if number // step % 2 else WHITE for number in range(40)], 1 / 30), 400, 300)
+
+    assert seen is not None
+    assert seen.per_s == per_s
+
+
+def test_bright_squares_may_pass_the_threshold_before_dark_ones() -> None:
+    pictures = []
+    for level in (0, 90, 140, 140, 90, 0) * 8:
+        picture = Image.new("RGB", (24, 18), (level, level, level))
+        picture.paste((level * 3 // 5,) * 3, (0, 0, 24, 9))
+        pictures.append(picture)
+    seen = [Frame(number / 30, picture) for number, picture in enumerate(pictures)]
+
+    assert flashes(seen, 384, 288) is not None
+
+
+@pytest.mark.parametrize("start_ms", range(0, 250, 10))
+@pytest.mark.parametrize("half_ms", [124, 90, 70, 50])
+def test_a_glance_meets_a_light_that_goes_on_and_off_whenever_it_begins(start_ms: int, half_ms: int) -> None:
+    states = [WHITE if (start_ms + after * 1_000) // half_ms % 2 else BLACK for after in GLANCE_S]
+    met = may_flash_often([each.picture for each in frames(states, 0.07)], 400, 300)
+
+    assert met or (half_ms <= 50 and len(set(states)) > 1)
+
+
+def test_a_cut_is_no_light_that_goes_on_and_off() -> None:
+    assert not may_flash_often([each.picture for each in frames([WHITE, WHITE, BLACK, BLACK, BLACK], 0.07)], 400, 300)
 
 
 def test_the_probe_that_stops_the_clock_is_the_last() -> None:

@@ -31,6 +31,17 @@ def test_pixels_that_never_stand_still_do_not_count() -> None:
     assert pixels.unsteady((plain(), plain())) is None
 
 
+def test_what_lies_near_pixels_that_never_stand_still_does_not_count_either() -> None:
+    moving = pixels.unsteady((plain((500, 300)), plain((500, 300), ((203, 133),))))
+    assert moving is not None
+    around = pixels.surrounded(moving)
+
+    assert around.size == (500, 300)
+    near, far = ((203, 133), (222, 150), (185, 115)), ((300, 133), (203, 220), (0, 0), (499, 299))
+    assert pixels.change(plain((500, 300)), plain((500, 300), near), around) == Change(0, 0)
+    assert pixels.change(plain((500, 300)), plain((500, 300), far), around) == Change(4, 55)
+
+
 def test_pictures_of_other_sizes_differ_everywhere() -> None:
     assert pixels.change(plain(), plain((10, 10))).pixels == 200
 
