@@ -6,6 +6,7 @@ pixels, are too many.
 """
 
 import io
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from a11y_audit.dom.animation import shown_ms
 CELL_PX = 16
 LEAST_AREA_PX = 341 * 256 // 4
 _FIELD = (341 // CELL_PX + 1, 256 // CELL_PX)
+_STEP = 6
 _DARK = 0.04045
 """Below it, sRGB is linear (IEC 61966-2-1)."""
 _LEAST_CHANGE = 0.1
@@ -71,11 +73,10 @@ def flashes(frames: Sequence[Frame], width_px: float, height_px: float) -> Flash
     times = [each.at_s for each in frames]
     cells = [_cells(each.picture, width, height) for each in frames]
     for red, turns in _turning(cells):
-        found = _field([_most(times, each) for each in turns], width, height)
-        if found is not None:
-            changes = _most(times, _at_once(turns[each] for each in found))
+        for field in _fields([_most(times, each) for each in turns], width, height):
+            changes, count = _at_once(times, [turns[each] for each in field])
             if changes > _MOST_CHANGES:
-                return Flashes(changes // 2, len(found) * CELL_PX**2, red)
+                return Flashes(changes // 2, count * CELL_PX**2, red)
     return None
 
 
@@ -120,9 +121,9 @@ def _played(file: Image.Image, moves: Animation) -> tuple[list[float], list[_Cel
 
 def _turning(cells: Sequence[_Cells]) -> Iterator[tuple[bool, list[_Turns]]]:
     """Yield by both thresholds, the red one last, the opposing changes that each square shows."""
-    for red, tell in ((False, _luminance), (True, _redness)):
+    for red, tell, least in ((False, _lightness, _LEAST_CHANGE), (True, _redness, _RED_CHANGE)):
         series = ([tell(cell) for cell in column] for column in zip(*cells, strict=True))
-        yield red, [_turns(values, red=red) for values in series]
+        yield red, [_turns(values, least) for values in series]
 
 
 def extremes(frames: Sequence[Frame]) -> tuple[Frame, Frame]:
@@ -137,24 +138,14 @@ def may_flash(pictures: Sequence[Image.Image], width_px: float, height_px: float
     columns = list(zip(*cells, strict=True))
     return _is_large(
         sum(
-            _range(map(_luminance, each)) >= _LEAST_CHANGE or _range(map(_redness, each)) >= _RED_CHANGE
+            _range(map(_lightness, each)) >= _LEAST_CHANGE or _range(map(_redness, each)) >= _RED_CHANGE
             for each in columns
         )
     )
 
 
-def may_flash_often(pictures: Sequence[Image.Image], width_px: float, height_px: float) -> bool:
-    """Whether much of some pictures of one place, in order, changes at once, and at once back again."""
-    cells = [_cells(each, *squares(width_px, height_px)) for each in pictures]
-    for _, turns in _turning(cells):
-        more = _excess(each for each in turns if len(each) > 1).values()
-        if _is_large(max(more, default=0) * 2) and _is_large(-min(more, default=0) * 2):
-            return True
-    return False
-
-
-def _range(values: Iterable[float]) -> float:
-    known = list(values)
+def _range(values: Iterable[tuple[float, bool]]) -> float:
+    known = [value for value, _ in values]
     return max(known) - min(known)
 
 
@@ -177,30 +168,35 @@ def _luminance(cell: tuple[int, int, int]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _redness(cell: tuple[int, int, int]) -> float:
-    """Return how red a saturated red is, 0 for any other colour."""
+def _lightness(cell: tuple[int, int, int]) -> tuple[float, bool]:
+    """Return a colour's relative luminance, and whether it is dark enough to be a flash's darker state."""
+    value = _luminance(cell)
+    return value, value < _BRIGHT
+
+
+def _redness(cell: tuple[int, int, int]) -> tuple[float, bool]:
+    """Return how red a colour is, and whether it is a saturated red."""
     red, green, blue = (_LINEAR[value] for value in cell)
     total = red + green + blue
-    return max(red - green - blue, 0.0) * _RED_SCALE if total and red / total >= _RED_SHARE else 0.0
+    return max(red - green - blue, 0.0) * _RED_SCALE, bool(total and red / total >= _RED_SHARE)
 
 
-def _turns(values: Iterable[float], *, red: bool) -> _Turns:
-    """Return the changes that oppose the one before, each large enough to count."""
-    least = _RED_CHANGE if red else _LEAST_CHANGE
+def _turns(values: Iterable[tuple[float, bool]], least: float) -> _Turns:
+    """Return the changes that oppose the one before: at least so large, one of both states of the kind that counts."""
     turns: _Turns = []
     direction = 0
-    extreme: float | None = None
+    extreme: tuple[float, bool] | None = None
     for number, value in enumerate(values):
         if extreme is None:
             extreme = value
             continue
-        change = value - extreme
-        is_dark = red or min(value, extreme) < _BRIGHT
-        if abs(change) >= least and is_dark and (change > 0) != (direction > 0 if direction else change <= 0):
+        change = value[0] - extreme[0]
+        counts = abs(change) >= least and (value[1] or extreme[1])
+        if counts and (change > 0) != (direction > 0 if direction else change <= 0):
             direction = 1 if change > 0 else -1
             turns.append((number, direction))
             extreme = value
-        elif direction and (value - extreme) * direction > 0:
+        elif direction and change * direction > 0:
             extreme = value
     return turns
 
@@ -208,57 +204,46 @@ def _turns(values: Iterable[float], *, red: bool) -> _Turns:
 def _most(times: Sequence[float], turns: _Turns) -> int:
     """Return the most turns within any second."""
     moments = [times[frame] for frame, _ in turns]
-    return max((sum(start <= each < start + 1 for each in moments) for start in moments), default=0)
+    return max((bisect_left(moments, start + 1) - number for number, start in enumerate(moments)), default=0)
 
 
-def _at_once(turns: Iterable[_Turns]) -> _Turns:
-    """Return the frames at which a flash's worth more of some squares turn bright than dark, or dark than bright.
+def _at_once(times: Sequence[float], turns: Iterable[_Turns]) -> tuple[int, int]:
+    """Return the most opposing changes in a second that a large enough part of some squares shows at the same frames.
 
-    Where too few do, those of the next frame count, too: of a light that comes up, bright squares pass the threshold
-    first. Each has to oppose the one before.
+    Beside it stands how many squares do so at the least. Parts that turn against each other are each a part.
     """
-    more = _excess(turns)
-    found: _Turns = []
-    taken = -1
-    for frame in sorted(more):
-        if frame <= taken:
-            continue
-        excess, last = more[frame], frame
-        if not _is_large(abs(excess)):
-            excess, last = excess + more[frame + 1], frame + 1
-        if _is_large(abs(excess)):
-            direction = 1 if excess > 0 else -1
-            taken = last
-            if not found or direction != found[-1][1]:
-                found.append((frame, direction))
-    return found
-
-
-def _excess(turns: Iterable[_Turns]) -> Counter[int]:
-    """Return by frame how many more squares turn bright than dark."""
-    more: Counter[int] = Counter()
-    for each in turns:
-        for frame, direction in each:
-            more[frame] += direction
-    return more
+    counts = Counter(turn for each in turns for turn in each)
+    chain: _Turns = []
+    for frame, direction in sorted(turn for turn, count in counts.items() if _is_large(count)):
+        if not chain or (frame > chain[-1][0] and direction != chain[-1][1]):
+            chain.append((frame, direction))
+    return _most(times, chain), min((counts[turn] for turn in chain), default=0)
 
 
 def _is_large(count: int) -> bool:
     return count * CELL_PX**2 >= LEAST_AREA_PX
 
 
-def _field(changes: Sequence[int], width: int, height: int) -> list[int] | None:
-    """Return the squares of the field in which most turn too often in a second; None where that is too small a part."""
+def _fields(changes: Sequence[int], width: int, height: int) -> Iterator[list[int]]:
+    """Yield the squares that turn too often in a second, by the field in which they lie, the most first.
+
+    Fields in which they are too small a part are left out, and those that hardly differ from one before.
+    """
     many = [each > _MOST_CHANGES for each in changes]
-    best: list[int] | None = None
+    found: list[tuple[int, int, int]] = []
     for top in range(max(height - _FIELD[1], 0) + 1):
         for left in range(max(width - _FIELD[0], 0) + 1):
-            inside = [
-                row * width + column
-                for row in range(top, min(top + _FIELD[1], height))
-                for column in range(left, min(left + _FIELD[0], width))
-                if many[row * width + column]
-            ]
-            if _is_large(len(inside)) and (best is None or len(inside) > len(best)):
-                best = inside
-    return best
+            count = sum(many[each] for each in _inside(left, top, width, height))
+            if _is_large(count):
+                found.append((-count, top, left))
+    tried: list[tuple[int, int]] = []
+    for _, top, left in sorted(found):
+        if all(abs(top - other) + abs(left - another) >= _STEP for other, another in tried):
+            tried.append((top, left))
+            yield [each for each in _inside(left, top, width, height) if many[each]]
+
+
+def _inside(left: int, top: int, width: int, height: int) -> Iterator[int]:
+    """Yield the squares of the field that begins there."""
+    for row in range(top, min(top + _FIELD[1], height)):
+        yield from range(row * width + left, row * width + min(left + _FIELD[0], width))

@@ -41,13 +41,26 @@ class Found:
         return cls(told, side_by_side(dark, bright, Box(0, 0, dark.width, dark.height)))
 
 
-async def flashing(live: Stage, budget: Budget, moving: Sequence[Mapping[str, Any]]) -> list[Found]:
-    """Return the places among those that move by themselves that flash beyond the thresholds."""
+def is_large(place: Mapping[str, Any]) -> bool:
+    """Whether a place is large enough to flash beyond the thresholds."""
+    _, _, width_px, height_px = place["box"]
+    return bool(width_px * height_px >= LEAST_AREA_PX)
+
+
+async def flashing(live: Stage, budget: Budget, moving: Sequence[Mapping[str, Any]]) -> tuple[list[Found], int]:
+    """Return the places that flash beyond the thresholds, of those that scripts and style sheets move.
+
+    The number is that of the large ones that were not looked at: drawings, and those for which no time was left.
+    """
     found: list[Found] = []
+    unseen = 0
     for each in moving:
-        place = Box(*each["place"]["box"])
-        if place.width * place.height < LEAST_AREA_PX or budget.left_s < _KEPT_S:
+        if not is_large(each["place"]):
             continue
+        if each["kind"] == "drawing" or budget.left_s < _KEPT_S:
+            unseen += 1
+            continue
+        place = Box(*each["place"]["box"])
         frames: list[Frame] = []
         if each["kind"] == "style" and each["round_s"] and each["round_s"] <= _LONGEST_ROUND_S:
             frames = await _of_style(live, each, place)
@@ -55,7 +68,7 @@ async def flashing(live: Stage, budget: Budget, moving: Sequence[Mapping[str, An
             frames = await _of_script(live, place)
         if frames and (seen := flashes(frames, *frames[0].picture.size)):
             found.append(Found.of(each["kind"], each["place"], seen, extremes(frames)))
-    return found
+    return found, unseen
 
 
 async def _of_style(live: Stage, drive: Mapping[str, Any], place: Box) -> list[Frame]:

@@ -16,7 +16,7 @@ from a11y_audit.probes.live import Picture, Stage
 from a11y_audit.probes.patience import limits
 from a11y_audit.probes.picture import picture, view
 from a11y_audit.probes.probe import Budget, Gathered, Probe
-from a11y_audit.probes.screening import flashing_canvases, flashing_films
+from a11y_audit.probes.screening import screened
 from a11y_audit.probes.unseen import playing
 
 _PARTS = ("watch.js", "drives.js", "sound.js", "screening.js", "press.js")
@@ -67,12 +67,11 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
     seen = _Seen(moving=[], drives=[], media=[_open(each) for each in media])
     unseen = await playing(live)
     await _driven(live, seen)
-    films_flash, unscreened = await flashing_films(live, budget, films)
-    canvases_flash = await flashing_canvases(live, seen.drives)
+    shining, unscreened = await screened(live, budget, films, seen.drives)
     watched_s = await _watched(live, budget)
     seen.moving = [_open(each) for each in await live.call("a11yAuditMoved", {})]
     await _kept(live, seen)
-    flashes = [*films_flash, *canvases_flash, *await flashing(live, budget, [*seen.moving, *seen.drives])]
+    blinking, unlit = await flashing(live, budget, [*seen.moving, *seen.drives])
     passed = await limits(live, budget)
     await _pressed(live, budget, seen)
     rest = await live.call("a11yAuditUnpressed", {})
@@ -82,8 +81,8 @@ async def gather(live: Stage, budget: Budget) -> Gathered:
         "media": seen.media,
         "films": films,
         "unseen": unseen,
-        "flashes": [_pictured(seen, number, each) for number, each in enumerate(flashes)],
-        "unscreened": unscreened,
+        "flashes": [_pictured(seen, number, each) for number, each in enumerate([*shining, *blinking])],
+        "unscreened": unscreened + unlit,
         "limits": passed,
         "pressed": seen.pressed,
         "left": rest["left"],
@@ -220,7 +219,7 @@ PROBE = Probe(
     id="passing",
     title=Text("動き・音・時間", "movement, sound and time"),
     version=3,
-    most_s=20.0,
+    most_s=30.0,
     renews=True,
     gather=gather,
 )

@@ -6,21 +6,15 @@
   "use strict";
 
   const FILE_LIMIT = 20_000_000;
-  const ANSWERED_MS = 4000;
-  const SOUGHT_MS = 1500;
   const CHUNK = 8192;
-  const CANVASES_MOST = 200;
+  const PICTURES_MOST = 400;
+  const OPEN_EVERY = 5;
 
   let reel = null;
   const easel = document.createElement("canvas");
   const pen = easel.getContext("2d", { willReadFrequently: true });
-
-  const within = (milliseconds) => new Promise((_, reject) => { setTimeout(() => reject(new Error("late")), milliseconds); });
-  const event = (target, name) => new Promise((done, reject) => {
-    target.addEventListener(name, done, { once: true });
-    target.addEventListener("error", () => reject(new Error("broken")), { once: true });
-  });
   const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const left = (until) => Math.max(until - performance.now(), 0);
 
   function base64(bytes) {
     let text = "";
@@ -28,23 +22,91 @@
     return btoa(text);
   }
 
-  /** The colour behind an element, as far as one colour tells it. */
-  function ground(element) {
-    for (let each = element; each; each = each.parentElement) {
-      const { backgroundColor } = getComputedStyle(each);
-      if (!/^rgba\(.*, 0\)$|^transparent$/.test(backgroundColor)) return backgroundColor;
+  /** Wait for an event of the copy until a moment of the page's clock. */
+  const came = (name, until) => new Promise((done, reject) => {
+    const late = setTimeout(() => reject(new Error("late")), left(until));
+    reel[`on${name}`] = () => { clearTimeout(late); done(); };
+    reel.onerror = () => { clearTimeout(late); reject(new Error("broken")); };
+  });
+
+  /** Read a file, however long it says to be, no further than the limit. */
+  async function file(url, until) {
+    const stop = new AbortController();
+    const late = setTimeout(() => stop.abort(), left(until));
+    const answer = await fetch(url, { signal: stop.signal });
+    const parts = [];
+    let length = 0;
+    for (const reader = answer.body.getReader(); answer.ok;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      length += value.length;
+      if (length > FILE_LIMIT) { stop.abort(); throw new Error("large"); }
     }
-    return "white";
+    clearTimeout(late);
+    return new Blob(parts, { type: answer.headers.get("content-type") || "" });
   }
 
-  /** Draw what is to be seen now, so small, and write its colours behind those before. */
-  function note(source, { width, height, behind }, bytes, number) {
-    easel.width = width;
-    easel.height = height;
-    pen.imageSmoothingQuality = "medium";
-    pen.fillStyle = behind || "black";
-    pen.fillRect(0, 0, width, height);
-    pen.drawImage(source, 0, 0, width, height);
+  /** What is seen of a film's pictures: the size in which it is shown, in CSS pixels, and the part of the picture, in its pixels. */
+  function shown(film, { videoWidth, videoHeight }) {
+    const { width, height } = film.getBoundingClientRect();
+    const fit = getComputedStyle(film).objectFit;
+    const [across, down] = [width / videoWidth, height / videoHeight];
+    if (fit === "cover") {
+      const scale = Math.max(across, down);
+      const [w, h] = [width / scale, height / scale];
+      return { width, height, part: [(videoWidth - w) / 2, (videoHeight - h) / 2, w, h] };
+    }
+    const part = [0, 0, videoWidth, videoHeight];
+    if (fit === "fill") return { width, height, part };
+    const scale = fit === "none" ? 1 : Math.min(across, down, fit === "scale-down" ? 1 : Infinity);
+    return { width: Math.min(videoWidth * scale, width), height: Math.min(videoHeight * scale, height), part };
+  }
+
+  const ancestors = (element) => { const all = []; for (let each = element.parentElement; each; each = each.parentElement) all.push(each); return all; };
+
+  /** Whether something that a pointer does not meet may lie over the middle of an element. */
+  function isVeiled(element, x, y) {
+    const over = (each) => {
+      const rect = each.getBoundingClientRect();
+      return rect.left <= x && rect.right >= x && rect.top <= y && rect.bottom >= y;
+    };
+    const veils = (style) => style.pointerEvents === "none" && style.display !== "none" && style.content !== "none";
+    return [...document.body.querySelectorAll("*")].some((each) => each !== element && over(each) && (
+      (!each.contains(element) && veils(getComputedStyle(each))) ||
+      ["::before", "::after"].some((pseudo) => veils(getComputedStyle(each, pseudo)))));
+  }
+
+  /**
+   * Whether what shows of an element is it alone, as bright as it is: nothing over it, no filter, nothing seen through it. Of one
+   * that has open parts, one colour must lie behind. What is scrolled for that is put back.
+   */
+  function isBare(element, open) {
+    const around = ancestors(element);
+    const dims = ({ opacity, filter, mixBlendMode }) => opacity !== "1" || filter !== "none" || mixBlendMode !== "normal";
+    if ([element, ...around].some((each) => dims(getComputedStyle(each)))) return false;
+    if (open && [element, ...around].some((each) => getComputedStyle(each).backgroundImage !== "none")) return false;
+    const before = around.map((each) => [each, each.scrollLeft, each.scrollTop]);
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left: x, top: y, width, height } = element.getBoundingClientRect();
+    const places = [[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]].map(([across, down]) => [x + across * width, y + down * height])
+      .filter(([across, down]) => across >= 0 && down >= 0 && across < innerWidth && down < innerHeight);
+    const alone = (across, down) => {
+      const [top, next] = document.elementsFromPoint(across, down);
+      return top === element && (!open || !next || next.contains(element));
+    };
+    const bare = places.length > 0 && places.every((each) => alone(...each)) && !isVeiled(element, x + width / 2, y + height / 2);
+    for (const [each, across, down] of before) each.scrollTo({ left: across, top: down, behavior: "instant" });
+    return bare;
+  }
+
+  /** Draw what is to be seen now, so small, over the colours behind it, and write its colours behind those before. */
+  function note(source, part, { width, height, behind }, bytes, number) {
+    for (const colour of ["white", ...behind]) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, width, height);
+    }
+    pen.drawImage(source, ...part, 0, 0, width, height);
     const { data } = pen.getImageData(0, 0, width, height);
     let to = number * width * height * 3;
     for (let from = 0; from < data.length; from += 4) {
@@ -54,75 +116,90 @@
     }
   }
 
-  /** The size in which a film is shown, in CSS pixels: as a rule the whole picture, with bars beside it. */
-  function shownSize(film, copy) {
-    const { width, height } = film.getBoundingClientRect();
-    if (!["contain", "scale-down"].includes(getComputedStyle(film).objectFit)) return { width, height };
-    const scale = Math.min(width / copy.videoWidth, height / copy.videoHeight);
-    return { width: copy.videoWidth * scale, height: copy.videoHeight * scale };
+  function prepare(width, height) {
+    easel.width = width;
+    easel.height = height;
+    pen.imageSmoothingQuality = "medium";
   }
 
-  /** Whether something that a pointer does not meet may lie over the middle of an element. */
-  function isVeiled(element) {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + height / 2];
-    const over = (each) => {
-      const rect = each.getBoundingClientRect();
-      return rect.left <= x && rect.right >= x && rect.top <= y && rect.bottom >= y;
-    };
-    const veils = (style) => style.pointerEvents === "none" && style.display !== "none" && style.content !== "none";
-    for (const each of document.body.querySelectorAll("*")) {
-      if (each === element || !over(each)) continue;
-      if (!each.contains(element) && veils(getComputedStyle(each))) return true;
-      if (["::before", "::after"].some((pseudo) => veils(getComputedStyle(each, pseudo)))) return true;
-    }
-    return false;
+  /** Whether something behind a drawing shows through it now. */
+  function isOpen(source, width, height) {
+    pen.clearRect(0, 0, width, height);
+    pen.drawImage(source, 0, 0, width, height);
+    return pen.getImageData(0, 0, width, height).data.some((value, at) => at % 4 === 3 && value < 255);
   }
 
-  /** Whether what shows of an element is it alone, as bright as it is: nothing over it, no filter, nothing seen through it. */
-  function isBare(element) {
-    for (let each = element; each; each = each.parentElement) {
-      const { opacity, filter, mixBlendMode } = getComputedStyle(each);
-      if (opacity !== "1" || filter !== "none" || mixBlendMode !== "normal") return false;
-    }
-    const before = [scrollX, scrollY];
-    element.scrollIntoView({ block: "center", behavior: "instant" });
-    const { left, top, width, height } = element.getBoundingClientRect();
-    const parts = [[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]].map(([x, y]) => [left + x * width, top + y * height]);
-    const seen = parts.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
-    const bare = seen.length > 0 && seen.every(([x, y]) => document.elementFromPoint(x, y) === element);
-    const veiled = isVeiled(element);
-    scrollTo({ left: before[0], top: before[1], behavior: "instant" });
-    return bare && !veiled;
-  }
-
-  /** Entry: {at: number of a film as told} → how large it is shown and how long it is; null where its file can't be read. */
-  globalThis.a11yAuditReel = async ({ at }) => {
+  /** Entry: {at: number of a film as told, ms} → how large it is shown, and the part that is played; null where it can't be read by then. */
+  globalThis.a11yAuditReel = async ({ at, ms }) => {
     const film = globalThis.a11yAuditFilmed()[at];
+    const until = performance.now() + ms;
+    if (reel) URL.revokeObjectURL(reel.src);
     try {
-      const answer = await fetch(film.currentSrc, { signal: AbortSignal.timeout(ANSWERED_MS) });
-      if (!answer.ok || !(Number(answer.headers.get("content-length")) <= FILE_LIMIT)) return null;
-      reel = document.createElement("video");
-      reel.muted = true;
-      reel.preload = "auto";
-      reel.src = URL.createObjectURL(await answer.blob());
-      await Promise.race([event(reel, "loadeddata"), within(ANSWERED_MS)]);
+      if (!film.currentSrc) return null;
+      const blob = await file(film.currentSrc, until);
+      reel = Object.assign(document.createElement("video"), { muted: true, preload: "auto", src: URL.createObjectURL(blob) });
+      await came("loadeddata", until);
+      const [, from, to] = /#(?:.*&)?t=(\d+(?:\.\d+)?)?(?:,(\d+(?:\.\d+)?))?$/.exec(film.currentSrc) || [];
+      const { width, height, part } = shown(film, reel);
+      reel.a11yPart = part;
       if (!reel.videoWidth || !Number.isFinite(reel.duration)) return null;
-      return { ...shownSize(film, reel), length_s: reel.duration, bare: isBare(film) };
+      reel.loop = film.loop;
+      return { width, height, start_s: Number(from || 0), end_s: Math.min(reel.duration, Number(to || Infinity)), loops: reel.loop, bare: isBare(film, false) };
     } catch {
       return null;
     }
   };
 
-  /** Entry: {times, width, height} → the film's pictures at these seconds, so small; null where one does not come. */
-  globalThis.a11yAuditFrames = async ({ times, width, height }) => {
-    const bytes = new Uint8Array(times.length * width * height * 3);
+  async function sought(time, until) {
+    const there = came("seeked", until);
+    reel.currentTime = time;
+    await there;
+  }
+
+  /**
+   * Entry: {start_s, end_s, rate, width, height, ms} → the film's pictures as it plays so fast, each with its second, and the share that
+   * was left out because the machine was busy; null where it does not get to its end by then.
+   */
+  globalThis.a11yAuditPlay = async ({ start_s, end_s, rate, width, height, ms }) => {
+    const until = performance.now() + ms;
+    const bytes = new Uint8Array(PICTURES_MOST * width * height * 3);
+    const times = [];
     try {
+      prepare(width, height);
+      if (start_s) await sought(start_s, until);
+      const ended = came("ended", until);
+      const passed = new Promise((done) => {
+        let rounds_s = 0;
+        const take = (_, { mediaTime }) => {
+          if (rounds_s + mediaTime < times.at(-1)) rounds_s += reel.duration;
+          if (rounds_s + mediaTime >= end_s || times.length >= PICTURES_MOST) { done(); return; }
+          note(reel, reel.a11yPart, { width, height, behind: ["black"] }, bytes, times.length);
+          times.push(rounds_s + mediaTime);
+          reel.requestVideoFrameCallback(take);
+        };
+        reel.requestVideoFrameCallback(take);
+      });
+      reel.playbackRate = rate;
+      await reel.play();
+      await Promise.race([ended, passed]);
+      reel.pause();
+      const { totalVideoFrames: all, droppedVideoFrames: lost } = reel.getVideoPlaybackQuality();
+      return { times, lost: all ? lost / all : 0, frames: base64(bytes.subarray(0, times.length * width * height * 3)) };
+    } catch {
+      reel.pause();
+      return null;
+    }
+  };
+
+  /** Entry: {times, width, height, ms} → the film's pictures at these seconds, of this size; null where one does not come by then. */
+  globalThis.a11yAuditFrames = async ({ times, width, height, ms }) => {
+    const until = performance.now() + ms;
+    try {
+      const bytes = new Uint8Array(times.length * width * height * 3);
+      prepare(width, height);
       for (const [number, time] of times.entries()) {
-        const sought = event(reel, "seeked");
-        reel.currentTime = time;
-        await Promise.race([sought, within(SOUGHT_MS)]);
-        note(reel, { width, height }, bytes, number);
+        await sought(time % reel.duration, until);
+        note(reel, reel.a11yPart, { width, height, behind: ["black"] }, bytes, number);
       }
       return base64(bytes);
     } catch {
@@ -130,31 +207,30 @@
     }
   };
 
-  /** Entry: the copy is not needed any more. */
-  globalThis.a11yAuditReelEnd = () => {
-    if (!reel) return;
-    URL.revokeObjectURL(reel.src);
-    reel.removeAttribute("src");
-    reel.load();
-    reel = null;
-  };
-
-  /** Entry: {index, ms, width, height} → pictures of a canvas, one each time the page is drawn anew; null where its pixels are not to be read. */
+  /**
+   * Entry: {index, ms, width, height} → pictures of a canvas, one each time the page is drawn anew; null where its pixels are not to
+   * be read: they are of another site, or drawn by WebGL, which clears them after each frame.
+   */
   globalThis.a11yAuditCanvas = async ({ index, ms, width, height }) => {
     const canvas = globalThis.a11yAuditDriven()[index];
-    const behind = ground(canvas);
-    const bytes = new Uint8Array(CANVASES_MOST * width * height * 3);
     const times = [];
     const begin = performance.now();
     try {
-      while (performance.now() - begin < ms && times.length < CANVASES_MOST) {
+      const own = canvas.getContext("2d");
+      if (!own) return null;
+      const behind = [...ancestors(canvas).reverse(), canvas].map((each) => getComputedStyle(each).backgroundColor);
+      const bytes = new Uint8Array(PICTURES_MOST * width * height * 3);
+      prepare(width, height);
+      let open = false;
+      while (performance.now() - begin < ms && times.length < PICTURES_MOST) {
         await frame();
-        note(canvas, { width, height, behind }, bytes, times.length);
+        if (times.length % OPEN_EVERY === 0) open ||= isOpen(canvas, width, height);
+        note(canvas, [0, 0, canvas.width, canvas.height], { width, height, behind }, bytes, times.length);
         times.push((performance.now() - begin) / 1000);
       }
+      return { times, bare: isBare(canvas, open), frames: base64(bytes.subarray(0, times.length * width * height * 3)) };
     } catch {
       return null;
     }
-    return { times, bare: isBare(canvas), frames: base64(bytes.subarray(0, times.length * width * height * 3)) };
   };
 })();

@@ -59,12 +59,12 @@ def nothing_flashes(page: Page) -> Iterator[Say]:
     """Judge the places whose frames were counted by the general and the red flash threshold.
 
     Judged: style sheets' animations, held at each thirtieth of a second; parts that scripts change, with the clock
-    moved on by frames; canvases, as they are drawn on for a second or two; of two films of a page, the first ten
-    seconds, in a copy of the file. Brightness is that of squares of 16 CSS pixels: more than three pairs of opposing
-    changes in some second, over a quarter of a field of 341 by 256 CSS pixels, and in that much of it at once.
-    Left out: images, which another rule judges; marquees and frames; films of other sites, of over 20 megabytes, in a
-    form that the browser does not read, or that would take more than five seconds; patterns finer than a square,
-    which are exempt.
+    moved on by frames; two canvases of a page, as they are drawn on for a second or two; two films, ten seconds of
+    each, in a copy of the file. Brightness is that of squares of 16 CSS pixels: more than three pairs of opposing
+    changes in some second, over a quarter of a field of 341 by 256 CSS pixels, in that much of it at the same moment.
+    Left out: images, which another rule judges; marquees, moving drawings (SVG) and frames; canvases drawn by WebGL or
+    of pictures of other sites; films that the browser may not or can't read, or of over 20 megabytes; patterns finer
+    than a square, which are exempt. Where a large film, canvas or drawing is left out, nothing is said to be sound.
     Assumption: a film or canvas that shows through, or has something over it, is told as likely.
     Source: Understanding WCAG 2.0, 2.3.1.
     """

@@ -9,8 +9,7 @@ from PIL import Image
 from a11y_audit.core.snapshot import Animation, Flicker
 from a11y_audit.dom.animation import animation
 from a11y_audit.probes.catalogue import PROBES
-from a11y_audit.probes.flashes import Flashes, Frame, flashes, flicker, may_flash_often
-from a11y_audit.probes.screening import GLANCE_S
+from a11y_audit.probes.flashes import Flashes, Frame, flashes, flicker
 
 Colour = tuple[int, int, int]
 WHITE, BLACK, GREY, LIGHT, RED = (255, 255, 255), (0, 0, 0), (60, 60, 60), (244, 244, 244), (160, 0, 0)
@@ -53,7 +52,6 @@ def test_what_turns_bright_here_and_there_is_no_flash() -> None:
     seen = [Frame(turn / 36, twinkling(25, 19, turn)) for turn in range(40)]
 
     assert flashes(seen, 400, 300) is None
-    assert not may_flash_often([each.picture for each in seen[:5]], 400, 300)
 
 
 @pytest.mark.parametrize(("step", "per_s"), [(1, 15), (2, 7), (3, 5)])
@@ -75,17 +73,46 @@ def test_bright_squares_may_pass_the_threshold_before_dark_ones() -> None:
     assert flashes(seen, 384, 288) is not None
 
 
-@pytest.mark.parametrize("start_ms", range(0, 250, 10))
-@pytest.mark.parametrize("half_ms", [124, 90, 70, 50])
-def test_a_glance_meets_a_light_that_goes_on_and_off_whenever_it_begins(start_ms: int, half_ms: int) -> None:
-    states = [WHITE if (start_ms + after * 1_000) // half_ms % 2 else BLACK for after in GLANCE_S]
-    met = may_flash_often([each.picture for each in frames(states, 0.07)], 400, 300)
-
-    assert met or (half_ms <= 50 and len(set(states)) > 1)
+def beside(left: Image.Image, right: Image.Image) -> Image.Image:
+    made = Image.new("RGB", (60, 20))
+    made.paste(left.resize((30, 20), Image.Resampling.NEAREST), (0, 0))
+    made.paste(right.resize((30, 20), Image.Resampling.NEAREST), (30, 0))
+    return made
 
 
-def test_a_cut_is_no_light_that_goes_on_and_off() -> None:
-    assert not may_flash_often([each.picture for each in frames([WHITE, WHITE, BLACK, BLACK, BLACK], 0.07)], 400, 300)
+def plain(colour: Colour) -> Image.Image:
+    return Image.new("RGB", (30, 20), colour)
+
+
+def test_halves_that_flash_by_turns_flash() -> None:
+    pictures = [beside(plain(WHITE if on else BLACK), plain(BLACK if on else WHITE)) for on in (True, False) * 10]
+    seen = flashes([Frame(number * 0.08, each) for number, each in enumerate(pictures)], 640, 320)
+
+    assert seen is not None
+    assert seen.per_s == 6
+
+
+def test_a_light_beside_stars_is_found_and_its_own_part_is_told() -> None:
+    pictures = [beside(twinkling(30, 20, turn), plain(WHITE if turn // 3 % 2 else BLACK)) for turn in range(40)]
+    seen = flashes([Frame(number / 30, each) for number, each in enumerate(pictures)], 960, 320)
+
+    assert seen is not None
+    assert seen.area_px <= 480 * 256
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param((255, 96, 96), (255, 102, 102), [], id="hardly another red"),
+        pytest.param((160, 0, 0), (128, 0, 0), [True], id="saturated both times"),
+        pytest.param((160, 0, 0), (90, 90, 90), [True], id="saturated once"),
+        pytest.param((120, 90, 90), (90, 90, 90), [], id="never saturated"),
+    ],
+)
+def test_a_red_flash_is_a_large_change_with_a_saturated_red(one: Colour, other: Colour, expected: list[bool]) -> None:
+    seen = flashes(frames([one, other] * 10, 0.08), 400, 300)
+
+    assert expected == ([seen.red] if seen else [])
 
 
 def test_the_probe_that_stops_the_clock_is_the_last() -> None:
