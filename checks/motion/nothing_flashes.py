@@ -78,12 +78,12 @@ def nothing_flashes(page: Page) -> Iterator[Say]:
             "picture": each.get("picture", ""),
         }
         yield element.says(_reason(each), **data) if element else page.says(_reason(each), **data)
-    if seen["moving"] and not seen["flashes"] and not seen["unscreened"]:
+    if seen["moving"] and not seen["flashes"] and not seen.get("unscreened", 0):
         yield Say("movement_does_not_flash", None)
 
 
 def _reason(each: Mapping[str, Any]) -> str:
-    if not each["bare"]:
+    if not each.get("bare", True):
         return "covered_part_may_flash"
     if each["kind"] == "film":
         return "film_flashes_red_too_often" if each["red"] else "film_flashes_too_often"

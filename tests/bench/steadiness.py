@@ -1,11 +1,11 @@
 """Run the cases of all rules that judge what probes gathered, round after round, on an idle machine or a busy one.
 
-    python tests/bench/steadiness.py [--rounds 10] [--busy 2] [--workers 2] [--city | --city-alone]
+    python tests/bench/steadiness.py [--rounds 10] [--busy 2] [--workers 2] [--of cases|city|both]
 
 A probe that tells something else of the same page another time is worth nothing. Each round runs every such case, failing and
-sound ones, in another order; with `--busy`, so many processes calculate all the while; with `--city`, pages of the
-demo city are tried out, too, on a night on which each behaviour hinders someone and on one on which none does. Told are
-the cases that went wrong in each round. Exit code 1 when any did.
+sound ones, in another order, or tries out pages of the demo city, on a night on which each behaviour hinders someone and
+on one on which none does; with `--busy`, so many processes calculate all the while. Told are the cases that went wrong in
+each round. Exit code 1 when any did.
 """
 
 import argparse
@@ -56,11 +56,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--busy", type=int, default=0, help="processes that calculate meanwhile")
     parser.add_argument("--workers", type=int, default=2, help="browsers at a time")
-    parser.add_argument("--city", action="store_true", help="try the demo city out, too")
-    parser.add_argument("--city-alone", action="store_true", help="try the demo city out, and nothing else")
+    parser.add_argument("--of", choices=("cases", "city", "both"), default="cases", help="what is run in each round")
     arguments = parser.parse_args()
-    chosen = [] if arguments.city_alone else _cases()
-    chosen += [CITY] if arguments.city or arguments.city_alone else []
+    chosen = [] if arguments.of == "city" else _cases()
+    chosen += [] if arguments.of == "cases" else [CITY]
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(arguments.workers), *chosen]
     wrong = 0
     with _busy(arguments.busy):
