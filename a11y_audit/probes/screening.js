@@ -157,8 +157,8 @@
   }
 
   /**
-   * Entry: {start_s, end_s, rate, width, height, ms} → the film's pictures as it plays so fast, each with its second, and the share that
-   * was left out because the machine was busy; null where it does not get to its end by then.
+   * Entry: {start_s, end_s, rate, width, height, ms} → the film's pictures as it plays so fast, each with its second, and how many there
+   * were, some of which a busy machine leaves out; null where it does not get to its end by then.
    */
   globalThis.a11yAuditPlay = async ({ start_s, end_s, rate, width, height, ms }) => {
     const until = performance.now() + ms;
@@ -166,7 +166,8 @@
     const times = [];
     try {
       prepare(width, height);
-      if (start_s) await sought(start_s, until);
+      if (reel.currentTime !== start_s) await sought(start_s, until);
+      const before = reel.getVideoPlaybackQuality().totalVideoFrames;
       const ended = came("ended", until);
       const passed = new Promise((done) => {
         let rounds_s = 0;
@@ -183,8 +184,8 @@
       await reel.play();
       await Promise.race([ended, passed]);
       reel.pause();
-      const { totalVideoFrames: all, droppedVideoFrames: lost } = reel.getVideoPlaybackQuality();
-      return { times, lost: all ? lost / all : 0, frames: base64(bytes.subarray(0, times.length * width * height * 3)) };
+      const all = Math.max(reel.getVideoPlaybackQuality().totalVideoFrames - before, times.length);
+      return { times, all, frames: base64(bytes.subarray(0, times.length * width * height * 3)) };
     } catch {
       reel.pause();
       return null;
