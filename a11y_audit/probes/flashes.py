@@ -128,7 +128,7 @@ def _turning(cells: Sequence[_Cells]) -> Iterator[tuple[bool, list[_Turns]]]:
 
 def extremes(frames: Sequence[Frame]) -> tuple[Frame, Frame]:
     """Return the frames of one place that are darkest and brightest as a whole."""
-    bright = [sum(_luminance(cell) for cell in _cells(each.picture, 1, 1)) for each in frames]
+    bright = [_luminance(_cells(each.picture, 1, 1)[0]) for each in frames]
     return frames[bright.index(min(bright))], frames[bright.index(max(bright))]
 
 

@@ -5,12 +5,12 @@
 (() => {
   "use strict";
 
-  const FILE_LIMIT = 20_000_000;
   const CHUNK = 8192;
   const PICTURES_MOST = 400;
   const OPEN_EVERY = 5;
 
   let reel = null;
+  let cut = null;
   const easel = document.createElement("canvas");
   const pen = easel.getContext("2d", { willReadFrequently: true });
   const frame = () => new Promise((done) => requestAnimationFrame(done));
@@ -28,24 +28,6 @@
     reel[`on${name}`] = () => { clearTimeout(late); done(); };
     reel.onerror = () => { clearTimeout(late); reject(new Error("broken")); };
   });
-
-  /** Read a file, however long it says to be, no further than the limit. */
-  async function file(url, until) {
-    const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(), left(until));
-    const answer = await fetch(url, { signal: stop.signal });
-    const parts = [];
-    let length = 0;
-    for (const reader = answer.body.getReader(); answer.ok;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      parts.push(value);
-      length += value.length;
-      if (length > FILE_LIMIT) { stop.abort(); throw new Error("large"); }
-    }
-    clearTimeout(late);
-    return new Blob(parts, { type: answer.headers.get("content-type") || "" });
-  }
 
   /** What is seen of a film's pictures: the size in which it is shown, in CSS pixels, and the part of the picture, in its pixels. */
   function shown(film, { videoWidth, videoHeight }) {
@@ -100,6 +82,9 @@
     return bare;
   }
 
+  /** Entry: {film or drive: its number as told, open: whether something shows through} → whether what shows of it is it alone. */
+  globalThis.a11yAuditBare = ({ film, drive, open }) => isBare(drive === undefined ? globalThis.a11yAuditFilmed()[film] : globalThis.a11yAuditDriven()[drive], open);
+
   /** Draw what is to be seen now, so small, over the colours behind it, and write its colours behind those before. */
   function note(source, part, { width, height, behind }, bytes, number) {
     for (const colour of ["white", ...behind]) {
@@ -136,15 +121,15 @@
     if (reel) URL.revokeObjectURL(reel.src);
     try {
       if (!film.currentSrc) return null;
-      const blob = await file(film.currentSrc, until);
+      const blob = await globalThis.a11yAuditFile(film.currentSrc, until);
       reel = Object.assign(document.createElement("video"), { muted: true, preload: "auto", src: URL.createObjectURL(blob) });
       await came("loadeddata", until);
-      const [, from, to] = /#(?:.*&)?t=(\d+(?:\.\d+)?)?(?:,(\d+(?:\.\d+)?))?$/.exec(film.currentSrc) || [];
-      const { width, height, part } = shown(film, reel);
-      reel.a11yPart = part;
       if (!reel.videoWidth || !Number.isFinite(reel.duration)) return null;
+      const { width, height, part } = shown(film, reel);
+      cut = part;
       reel.loop = film.loop;
-      return { width, height, start_s: Number(from || 0), end_s: Math.min(reel.duration, Number(to || Infinity)), loops: reel.loop, bare: isBare(film, false) };
+      const { start_s, end_s } = globalThis.a11yAuditPart({ currentSrc: film.currentSrc, duration: reel.duration });
+      return { width, height, start_s, end_s: Math.min(reel.duration, end_s), loops: reel.loop };
     } catch {
       return null;
     }
@@ -174,7 +159,7 @@
         const take = (_, { mediaTime }) => {
           if (rounds_s + mediaTime < times.at(-1)) rounds_s += reel.duration;
           if (rounds_s + mediaTime >= end_s || times.length >= PICTURES_MOST) { done(); return; }
-          note(reel, reel.a11yPart, { width, height, behind: ["black"] }, bytes, times.length);
+          note(reel, cut, { width, height, behind: ["black"] }, bytes, times.length);
           times.push(rounds_s + mediaTime);
           reel.requestVideoFrameCallback(take);
         };
@@ -200,7 +185,7 @@
       prepare(width, height);
       for (const [number, time] of times.entries()) {
         await sought(time % reel.duration, until);
-        note(reel, reel.a11yPart, { width, height, behind: ["black"] }, bytes, number);
+        note(reel, cut, { width, height, behind: ["black"] }, bytes, number);
       }
       return base64(bytes);
     } catch {
@@ -229,7 +214,7 @@
         note(canvas, [0, 0, canvas.width, canvas.height], { width, height, behind }, bytes, times.length);
         times.push((performance.now() - begin) / 1000);
       }
-      return { times, bare: isBare(canvas, open), frames: base64(bytes.subarray(0, times.length * width * height * 3)) };
+      return { times, open, frames: base64(bytes.subarray(0, times.length * width * height * 3)) };
     } catch {
       return null;
     }

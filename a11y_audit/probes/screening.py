@@ -79,7 +79,8 @@ async def _of_canvas(live: Stage, budget: Budget, drive: Mapping[str, Any]) -> l
         if not may_flash([each.picture for each in frames], *size_px):
             break
         if what := flashes(frames, *size_px):
-            return [Found.of("canvas", drive["place"], what, bare=seen["bare"])]
+            bare = await live.call("a11yAuditBare", {"drive": drive["index"], "open": seen["open"]})
+            return [Found.of("canvas", drive["place"], what, bare=bare)]
     return []
 
 
@@ -105,7 +106,8 @@ async def _of_film(live: Stage, budget: Budget, film: Mapping[str, Any], number:
             two = await _large(
                 live, extremes(frames), max(round(width_px * scale), 1), max(round(height_px * scale), 1)
             )
-            return [Found.of("film", film["place"], seen, two, bare=reel["bare"])]
+            bare = await live.call("a11yAuditBare", {"film": number, "open": False})
+            return [Found.of("film", film["place"], seen, two, bare=bare)]
         if not frames or share >= _ALMOST_ALL or len(frames) >= _ENOUGH_PER_S * (span_s[1] - span_s[0]):
             break
     return [] if share >= _HALF else None

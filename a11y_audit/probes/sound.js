@@ -9,6 +9,7 @@
   const HEARD = 0.001;
   const SAMPLES_S = 44_100;
   const FILE_LIMIT = 20_000_000;
+  const READ_MS = 10_000;
   const LENGTH_LIMIT_S = 180;
 
   let media = [];
@@ -16,11 +17,30 @@
   let context = null;
   const frame = () => new Promise((done) => requestAnimationFrame(done));
 
-  /** The part of the file that an address asks for, in seconds; infinite where it names none. */
-  function part({ currentSrc, duration }) {
-    const [, start, end] = /#(?:.*&)?t=(\d+(?:\.\d+)?)?,(\d+(?:\.\d+)?)$/.exec(currentSrc) || [];
-    return end ? Number(end) - Number(start || 0) : duration;
-  }
+  /** The part of its file that a medium's address asks for, in seconds; to its end where none is named. */
+  globalThis.a11yAuditPart = ({ currentSrc, duration }) => {
+    const [, start, end] = /#(?:.*&)?t=(\d+(?:\.\d+)?)?(?:,(\d+(?:\.\d+)?))?$/.exec(currentSrc) || [];
+    return { start_s: Number(start || 0), end_s: Number(end || duration), ends: Boolean(end) };
+  };
+
+  /** Read a file by a moment of the page's clock; one that is larger than the limit, or says so, is not read to its end. */
+  globalThis.a11yAuditFile = async (url, until) => {
+    const stop = new AbortController();
+    const late = setTimeout(() => stop.abort(), Math.max(until - performance.now(), 0));
+    const answer = await fetch(url, { signal: stop.signal });
+    const parts = [];
+    let length = 0;
+    if (!answer.ok || Number(answer.headers.get("content-length")) > FILE_LIMIT) { stop.abort(); throw new Error("not to be read"); }
+    for (const reader = answer.body.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      length += value.length;
+      if (length > FILE_LIMIT) { stop.abort(); throw new Error("large"); }
+    }
+    clearTimeout(late);
+    return new Blob(parts, { type: answer.headers.get("content-type") || "" });
+  };
 
   /** Listen to what a medium plays: null where that can't be known, as with files of other origins. */
   async function loudness(element) {
@@ -63,7 +83,8 @@
     if (own.plays) await played(element);
     const sounds = element.webkitAudioDecodedByteCount > 0;
     const loud = own.plays && sounds && !own.muted && own.volume > 0 ? await loudness(element) : null;
-    const length = part(element);
+    const { start_s, end_s, ends } = globalThis.a11yAuditPart(element);
+    const length = ends ? end_s - start_s : element.duration;
     return { place: globalThis.a11yAuditPlaced(element), tag: element.localName, autoplay: element.autoplay, ...own,
       ready: element.readyState >= 2, sounds, loud, loop: element.loop, length_s: Number.isFinite(length) ? length : null,
       controls: element.controls && globalThis.a11yAuditSeen(element), failed: Boolean(element.error) || element.networkState === 3 };
@@ -91,9 +112,8 @@
   async function audible(film) {
     if (!(film.duration <= LENGTH_LIMIT_S)) return true;
     try {
-      const answer = await fetch(film.currentSrc);
-      if (!(Number(answer.headers.get("content-length")) <= FILE_LIMIT)) return true;
-      const sound = await new OfflineAudioContext(1, 1, SAMPLES_S).decodeAudioData(await answer.arrayBuffer());
+      const file = await globalThis.a11yAuditFile(film.currentSrc, performance.now() + READ_MS);
+      const sound = await new OfflineAudioContext(1, 1, SAMPLES_S).decodeAudioData(await file.arrayBuffer());
       return [...Array(sound.numberOfChannels).keys()].some((channel) => sound.getChannelData(channel).some((each) => Math.abs(each) >= HEARD));
     } catch {
       return true;
